@@ -1,0 +1,40 @@
+package io.bouncewatch.event;
+
+import java.util.List;
+
+/** The counters that add up mail, with their label names in order. */
+public enum Metric {
+  DELIVERIES("mail.deliveries", "mta", "service", "transport", "domain", "provider"),
+  BOUNCES(
+      "mail.bounces",
+      "mta",
+      "service",
+      "transport",
+      "type",
+      "code",
+      "reason",
+      "domain",
+      "provider"),
+  RECIPIENTS("mail.recipients", "mta", "service", "outcome", "provider"),
+  SUSPENDED("mail.suspended", "mta", "service", "code"),
+  REJECTIONS("mail.rejections", "mta", "service", "code", "stage"),
+  LINES("bouncewatch.lines", "source", "result"),
+  LOST_BYTES("bouncewatch.source.lost.bytes", "source");
+
+  private final String meter;
+  private final List<String> labels;
+
+  Metric(String meter, String... labels) {
+    this.meter = meter;
+    this.labels = List.of(labels);
+  }
+
+  /** Micrometer's name; in Prometheus dots become underscores and {@code _total} is appended. */
+  public String meter() {
+    return meter;
+  }
+
+  public List<String> labels() {
+    return labels;
+  }
+}
