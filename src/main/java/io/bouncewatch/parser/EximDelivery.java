@@ -1,0 +1,109 @@
+package io.bouncewatch.parser;
+
+import io.bouncewatch.event.Attempt;
+import io.bouncewatch.event.Envelope;
+import io.bouncewatch.event.Origin;
+import io.bouncewatch.event.Outcome;
+import io.bouncewatch.event.ParsedLine;
+import io.bouncewatch.event.Response;
+import io.bouncewatch.event.Route;
+import io.bouncewatch.event.SmtpStage;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What Exim says of one recipient: {@code =>} and {@code ->} delivered, {@code >>} delivered while
+ * the message still came in, {@code **} failed, {@code ==} deferred (spec section 52.4).
+ */
+final class EximDelivery {
+
+  private static final String EXPIRED = "retry timeout exceeded";
+  private static final String NOT_YET = "retry time not reached";
+
+  /** {@code 1d2h3m4s}, {@code 0.070s}. */
+  private static final Pattern TIME =
+      Pattern.compile(
+          "(?:(?<weeks>\\d{1,4})w)?(?:(?<days>\\d{1,5})d)?(?:(?<hours>\\d{1,6})h)?(?:(?<minutes>\\d{1,8})m)?(?:(?<seconds>\\d{1,9}(?:\\.\\d{1,9})?)s)?");
+
+  private final ParserSettings settings;
+
+  EximDelivery(ParserSettings settings) {
+    this.settings = settings;
+  }
+
+  ParsedLine parse(Instant time, Origin origin, String flag, String rest) {
+    EximAddress address = EximAddress.read(rest);
+    EximFields fields = address == null ? null : EximFields.read(rest, address.end());
+    if (address == null || fields == null) {
+      return ParsedLine.UNRECOGNISED;
+    }
+    String text = fields.text == null ? "" : fields.text;
+    return ParsedLine.of(
+        new Attempt(
+            time,
+            origin,
+            new Envelope(fields.sender, address.recipient(), address.original()),
+            new Route(fields.transport, fields.host, fields.ip),
+            outcome(flag, text, fields),
+            response(fields, text),
+            duration(fields.queueTime)));
+  }
+
+  private Outcome outcome(String flag, String text, EximFields fields) {
+    return switch (flag) {
+      case "**" -> text.endsWith(EXPIRED) ? Outcome.EXPIRED : Outcome.BOUNCED;
+      case "==" -> text.startsWith(NOT_YET) ? Outcome.SUSPENDED : Outcome.DEFERRED;
+      default -> isRelayed(fields) ? Outcome.RELAYED : Outcome.DELIVERED;
+    };
+  }
+
+  /**
+   * The log does not say whether a transport speaks SMTP or LMTP, but LMTP answers by recipient.
+   */
+  private boolean isRelayed(EximFields fields) {
+    if (fields.host == null || !settings.isOwnHop(fields.host)) {
+      return false;
+    }
+    boolean lmtp =
+        fields.transport != null && fields.transport.toLowerCase(Locale.ROOT).contains("lmtp");
+    return !lmtp && (fields.confirmation == null || !fields.confirmation.endsWith(" Saved"));
+  }
+
+  private static Response response(EximFields fields, String text) {
+    if (fields.confirmation != null) {
+      return ReplyText.response(EximText.unescape(fields.confirmation), null, SmtpStage.UNKNOWN);
+    }
+    String refusal = text;
+    if (text.endsWith(EXPIRED)) {
+      refusal = text.substring(0, text.length() - EXPIRED.length());
+      refusal = refusal.endsWith(": ") ? refusal.substring(0, refusal.length() - 2) : text;
+    }
+    return refusal.isEmpty() ? Response.NONE : EximText.response(refusal);
+  }
+
+  private static @Nullable Duration duration(@Nullable String time) {
+    if (time == null) {
+      return null;
+    }
+    Matcher parts = TIME.matcher(time);
+    if (!parts.matches()) {
+      return null;
+    }
+    long minutes =
+        ((number(parts.group("weeks")) * 7 + number(parts.group("days"))) * 24
+                    + number(parts.group("hours")))
+                * 60
+            + number(parts.group("minutes"));
+    String seconds = parts.group("seconds");
+    long millis = seconds == null ? 0 : Math.round(Double.parseDouble(seconds) * 1000);
+    return Duration.ofMillis(minutes * 60_000 + millis);
+  }
+
+  private static long number(@Nullable String digits) {
+    return digits == null ? 0 : Long.parseLong(digits);
+  }
+}

@@ -1,0 +1,62 @@
+package io.bouncewatch.parser;
+
+import io.bouncewatch.event.LogLine;
+import io.bouncewatch.event.ParsedLine;
+
+/**
+ * Reads one line of a mail log. Lines stay bytes until a cheap test says that they may matter.
+ *
+ * <p>Holds matchers, so an instance belongs to one thread; make one for each source.
+ */
+public final class LogParser {
+
+  private final LogFormat format;
+  private final PostfixParser postfix;
+  private final EximParser exim;
+
+  public LogParser(LogFormat format, ParserSettings settings) {
+    Timestamps timestamps = new Timestamps(settings);
+    SyslogHeader headers = new SyslogHeader(timestamps);
+    this.format = format;
+    this.postfix = new PostfixParser(headers, settings);
+    this.exim = new EximParser(new EximHeader(headers, timestamps), settings);
+  }
+
+  /** What the line says; never null, never an exception, whatever the line holds. */
+  public ParsedLine parse(LogLine line) {
+    return switch (format) {
+      case POSTFIX -> PostfixGate.mayMatter(line) ? postfix.parse(line.text()) : ParsedLine.IGNORED;
+      case EXIM -> EximGate.mayMatter(line) ? exim.parse(line.text()) : ParsedLine.IGNORED;
+      case AUTO -> either(line);
+    };
+  }
+
+  private ParsedLine either(LogLine line) {
+    boolean maybePostfix = PostfixGate.mayMatter(line);
+    boolean maybeExim = EximGate.mayMatter(line);
+    if (!maybePostfix && !maybeExim) {
+      return ParsedLine.IGNORED;
+    }
+    String text = line.text();
+    ParsedLine fromPostfix = maybePostfix ? postfix.parse(text) : ParsedLine.IGNORED;
+    if (!maybeExim || fromPostfix instanceof ParsedLine.Parsed) {
+      return fromPostfix;
+    }
+    ParsedLine fromExim = exim.parse(text);
+    return fromExim instanceof ParsedLine.Ignored ? fromPostfix : fromExim;
+  }
+
+  /** Reads a line without the cheap test: what the test is measured against. */
+  ParsedLine parseWithoutGate(LogLine line) {
+    return switch (format) {
+      case POSTFIX -> postfix.parse(line.text());
+      case EXIM -> exim.parse(line.text());
+      case AUTO -> {
+        ParsedLine fromPostfix = postfix.parse(line.text());
+        ParsedLine fromExim =
+            fromPostfix instanceof ParsedLine.Parsed ? fromPostfix : exim.parse(line.text());
+        yield fromExim instanceof ParsedLine.Ignored ? fromPostfix : fromExim;
+      }
+    };
+  }
+}
