@@ -1,0 +1,75 @@
+package io.bouncewatch;
+
+import io.bouncewatch.source.StartAt;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything an agent is told.
+ *
+ * @param listen {@code HOST:PORT} to serve on
+ * @param token what a client must show where {@code listen} is not on loopback
+ * @param store directory of the store; null to keep nothing
+ * @param zone zone of timestamps in logs that name none
+ * @param ownHops relays on this host that only pass mail on
+ */
+public record AgentConfig(
+    String listen,
+    @Nullable String token,
+    @Nullable Path store,
+    StartAt from,
+    ZoneId zone,
+    Set<String> ownHops,
+    Limits limits,
+    List<SourceConfig> sources) {
+
+  public static final String DEFAULT_LISTEN = "127.0.0.1:9587";
+
+  public AgentConfig {
+    ownHops = Set.copyOf(ownHops);
+    sources = List.copyOf(sources);
+  }
+
+  /**
+   * What bounds memory.
+   *
+   * @param domains how many domains get a series of their own, the rest counted together
+   * @param messages most messages remembered while they are in a queue
+   */
+  public record Limits(int domains, int messages) {
+
+    public static final Limits DEFAULT = new Limits(1_000, 50_000);
+  }
+
+  /** What holds where nothing is said. */
+  public static AgentConfig defaults() {
+    return new AgentConfig(
+        DEFAULT_LISTEN,
+        null,
+        DefaultPlaces.store(),
+        StartAt.BEGINNING,
+        ZoneId.systemDefault(),
+        Set.of(),
+        Limits.DEFAULT,
+        List.of());
+  }
+
+  public AgentConfig withListen(String other) {
+    return new AgentConfig(other, token, store, from, zone, ownHops, limits, sources);
+  }
+
+  public AgentConfig withStore(@Nullable Path other) {
+    return new AgentConfig(listen, token, other, from, zone, ownHops, limits, sources);
+  }
+
+  public AgentConfig withFrom(StartAt other) {
+    return new AgentConfig(listen, token, store, other, zone, ownHops, limits, sources);
+  }
+
+  public AgentConfig withSources(List<SourceConfig> others) {
+    return new AgentConfig(listen, token, store, from, zone, ownHops, limits, others);
+  }
+}
