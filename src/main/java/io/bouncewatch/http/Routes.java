@@ -101,6 +101,7 @@ final class Routes implements Consumer<JavalinConfig> {
       ctx.header("Content-Encoding", "gzip");
     }
     if (ctx.method().equals(HandlerType.HEAD)) {
+      ctx.res().flushBuffer(); // or it would be said that the page has 0 bytes
       return;
     }
     OutputStream out = ctx.res().getOutputStream();

@@ -42,6 +42,8 @@ final class SmallJetty {
       config.http.compressionStrategy = CompressionStrategy.NONE; // it can't compress a stream
       config.jetty.threadPool = threadPool();
       config.jetty.modifyServer(SmallJetty::strip);
+      config.jetty.modifyServletContextHandler(
+          context -> context.setErrorHandler(new PlainErrors()));
       config.jetty.modifyHttpConfiguration(http -> http.setOutputBufferSize(OUTPUT_BUFFER));
       config.jetty.addConnector((server, http) -> connector(server, http, channel));
       // The usual servlet brings the WebSocket stack with it.
@@ -61,6 +63,7 @@ final class SmallJetty {
 
   private static void strip(Server server) {
     server.setStopTimeout(STOP_MILLIS);
+    server.setErrorHandler(new PlainErrors());
     server.setHandler((org.eclipse.jetty.server.Handler) null); // statistics nobody reads
     LowResourceMonitor monitor = server.getBean(LowResourceMonitor.class);
     if (monitor != null) {

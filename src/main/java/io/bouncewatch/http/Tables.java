@@ -25,7 +25,7 @@ final class Tables {
         count(html, "hard", row.hard());
         html.raw("<td class=\"n share\">");
         bar(html, row.delivered(), row.soft(), row.hard());
-        html.raw(" " + Words.share(row.delivered(), tried) + "</td></tr>\n");
+        html.raw("<span>" + Words.share(row.delivered(), tried) + "</span></td></tr>\n");
       }
       close(html);
     }
@@ -114,7 +114,15 @@ final class Tables {
 
   /** Opens a section with a table in it; false if there is nothing to put there. */
   private static boolean open(Html html, String id, String title, String none, List<?> rows) {
-    html.raw("<section aria-labelledby=\"" + id + "\">\n<h2 id=\"" + id + "\">" + title);
+    html.raw(
+        "<section class=\""
+            + id
+            + "\" aria-labelledby=\""
+            + id
+            + "\">\n<h2 id=\""
+            + id
+            + "\">"
+            + title);
     html.raw("</h2>\n");
     if (rows.isEmpty()) {
       html.raw("<p class=\"none\">" + none + "</p>\n</section>\n");

@@ -45,15 +45,19 @@ final class Words {
     return span(Duration.between(time, now)) + " ago";
   }
 
-  /** A share of a whole; never rounded up to all of it. */
+  /** A share of a whole; only nothing is rounded to 0, only all of it to 100. */
   static String share(long part, long whole) {
     if (whole == 0) {
       return "–";
     }
-    double percent = Math.floor(1000.0 * part / whole) / 10;
-    return part > 0 && percent == 0
-        ? "&lt; 0.1 %"
-        : String.format(Locale.ROOT, percent == 100 ? "%.0f %%" : "%.1f %%", percent);
+    double percent = 100.0 * part / whole;
+    if (part == 0 || part == whole) {
+      return part == 0 ? "0 %" : "100 %";
+    }
+    if (percent < 0.05) {
+      return "&lt; 0.1 %";
+    }
+    return percent >= 99.95 ? "&gt; 99.9 %" : String.format(Locale.ROOT, "%.1f %%", percent);
   }
 
   /** Bytes not read yet. */
@@ -72,9 +76,9 @@ final class Words {
 
   static String todo(Action action) {
     return switch (action) {
-      case RETRY -> "Wait; the mail server tries again";
+      case RETRY -> "Wait; it is tried again";
       case SUPPRESS -> "Stop mailing these addresses";
-      case FIX_SENDER -> "Mend the sender’s standing: address, domain, authentication";
+      case FIX_SENDER -> "Mend the sender’s standing";
       case FIX_MESSAGE -> "Change the message";
       case FIX_CONFIG -> "Correct the configuration";
     };
