@@ -10,6 +10,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.util.function.Consumer;
 import kotlin.LazyKt;
 import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.LowResourceMonitor;
@@ -28,7 +29,8 @@ final class SmallJetty {
   private static final int MIN_THREADS = 2;
   private static final int THREAD_IDLE_MILLIS = 30_000;
   private static final int CONNECTION_IDLE_MILLIS = 30_000;
-  private static final int STOP_MILLIS = 400;
+  private static final int STOP_MILLIS = 700;
+  private static final int STOP_IDLE_MILLIS = 100;
   private static final int OUTPUT_BUFFER = 16 * 1024;
 
   private SmallJetty() {}
@@ -57,14 +59,14 @@ final class SmallJetty {
     QueuedThreadPool pool = new QueuedThreadPool(MAX_THREADS, MIN_THREADS, THREAD_IDLE_MILLIS);
     pool.setName("http");
     pool.setReservedThreads(0);
-    pool.setStopTimeout(STOP_MILLIS);
+    pool.setStopTimeout(STOP_IDLE_MILLIS);
     return pool;
   }
 
   private static void strip(Server server) {
     server.setStopTimeout(STOP_MILLIS);
     server.setErrorHandler(new PlainErrors());
-    server.setHandler((org.eclipse.jetty.server.Handler) null); // statistics nobody reads
+    server.setHandler((Handler) null); // statistics nobody reads
     LowResourceMonitor monitor = server.getBean(LowResourceMonitor.class);
     if (monitor != null) {
       server.removeBean(monitor); // a timer thread to watch eight others
@@ -76,7 +78,7 @@ final class SmallJetty {
     // No acceptor thread: the selector accepts.
     ServerConnector connector = new ServerConnector(server, 0, 1, new HttpConnectionFactory(http));
     connector.setIdleTimeout(CONNECTION_IDLE_MILLIS);
-    connector.setShutdownIdleTimeout(STOP_MILLIS);
+    connector.setShutdownIdleTimeout(STOP_IDLE_MILLIS);
     try {
       connector.open(channel);
     } catch (IOException e) {

@@ -10,6 +10,9 @@ import java.net.StandardSocketOptions;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.channels.ServerSocketChannel;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The agent's web server: {@code /metrics}, {@code /healthz}, {@code /readyz} and a status page at
@@ -19,6 +22,8 @@ import java.nio.channels.ServerSocketChannel;
  * #close}.
  */
 public final class WebServer implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(WebServer.class);
 
   private static final int BACKLOG = 64;
 
@@ -75,7 +80,14 @@ public final class WebServer implements AutoCloseable {
   /** Stops listening, lets answers under way end for a moment, then cuts them off. */
   @Override
   public void close() {
-    javalin.stop();
+    try {
+      // Javalin's own stop would log an error for each client that is slow to read its answer.
+      javalin.jettyServer().server().stop();
+    } catch (TimeoutException e) {
+      log.debug("Answers under way were cut off", e);
+    } catch (Exception e) {
+      log.warn("The web server did not stop cleanly", e);
+    }
   }
 
   private static InetAddress resolve(Listen listen) throws IOException {
