@@ -86,7 +86,7 @@ final class StatusPage {
     total(html, "ok", "Delivered", totals.delivered(), Words.share(totals.delivered(), tried));
     total(html, "soft", "Soft bounces", totals.soft(), Words.share(totals.soft(), tried));
     total(html, "hard", "Hard bounces", totals.hard(), Words.share(totals.hard(), tried));
-    total(html, "", "Waiting now", totals.waiting(), "recipients, to be retried");
+    total(html, "", "Waiting now", totals.waiting(), "to be tried again");
     total(html, "", "Suspended", totals.suspended(), "put off without a try");
     total(html, "", "Rejections", totals.rejections(), "mail refused here");
     html.raw("</dl>\n");
