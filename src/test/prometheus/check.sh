@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Checks prometheus.yml, prometheus-rules.yml and the Grafana dashboards.
-#   check.sh            configuration, rules, their unit tests, layout of dashboards (about 40 seconds)
+#   check.sh            configuration, rules, their unit tests, layout of dashboards (about 10 seconds)
 #   check.sh --types    also the dashboards against Grafana's own types (needs node and the npm registry; about 10 seconds)
 #   check.sh --live     also every dashboard query on a real Prometheus (about 80 seconds)
 # A check whose tools are not installed is skipped, and says so.
@@ -20,7 +20,7 @@ done
 if command -v promtool >/dev/null; then
   promtool check config prometheus.yml
   promtool check rules prometheus-rules.yml
-  promtool test rules "$here/rules-test.yml"
+  promtool test rules "$here/rules-test.yml" "$here/rules-day-test.yml"
 else
   echo "check.sh: rules not tested, promtool is not installed (Debian: apt-get install prometheus)" >&2
 fi
