@@ -33,7 +33,7 @@ def read(name):
     waiting = {}                                         # (instance, queue id) → {recipient: last outcome}
     for raw in lines_of(name):
         kind, verdict = verdicts.postfix_line(raw)
-        if kind is None or kind in ('rejected', 'unrecognised'):
+        if kind is None or kind in ('rejected', 'arrival', 'unrecognised'):
             yield kind, verdict
             continue
         # postfix/bulk/smtp and postfix/qmgr share one queue; postfix-in and postfix-out do not

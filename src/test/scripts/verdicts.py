@@ -235,7 +235,7 @@ def program(tag):
 # --- Postfix ------------------------------------------------------------------------------------
 
 def postfix_line(raw):
-    """(kind, verdict): kind is attempt, expired, removed, rejected or None."""
+    """(kind, verdict): kind is attempt, expired, arrival, removed, rejected, unrecognised or None."""
     header = syslog(clean(raw))
     if header is None:
         return None, None
@@ -264,7 +264,8 @@ def postfix_line(raw):
             verdict['sender'] = text[6:end]
             verdict['outcome'] = 'expired'
             return 'expired', verdict
-        return None, None
+        verdict['sender'] = text[6:end]
+        return 'arrival', verdict
     if not text.startswith('to=<'):
         return None, None
     return ('attempt', verdict) if postfix_attempt(text, verdict) else ('unrecognised', None)
@@ -426,7 +427,7 @@ def exim_header(line):
 
 
 def exim_line(raw):
-    """(kind, verdict): kind is attempt, suppressed, cut-through, removed, rejected or None."""
+    """(kind, verdict): kind is attempt, suppressed, blackhole, arrival, removed, rejected, unrecognised or None."""
     header = exim_header(clean(raw))
     if header is None:
         return None, None
@@ -449,10 +450,18 @@ def exim_line(raw):
                 return 'unrecognised', None
             return ('suppressed' if flag == '*>' else 'attempt'), verdict
         if flag == '<=':
-            return None, None
+            verdict['sender'] = exim_sender(text[3:])
+            return 'arrival', verdict
     if exim_rejects(text):
         return 'rejected', verdict
     return None, None
+
+
+def exim_sender(text):
+    """ADDRESS of "<= ADDRESS H=…"; the address may be quoted."""
+    end = text.find(' ', quoted_end(text) if text.startswith('"') else 0)
+    sender = text if end < 0 else text[:end]
+    return '' if sender == '<>' else sender
 
 
 def exim_rejects(text):
