@@ -11,6 +11,10 @@ LETTERS_DIGITS = DIGITS + 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
 THIS_HOST = ('127.0.0.1', '::1', 'localhost')
 MONTHS = ('Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec')
 
+# a syslog_name may be anything; the daemon after it may not
+POSTFIX_DAEMONS = ('smtp', 'lmtp', 'local', 'virtual', 'pipe', 'error', 'discard', 'qmgr', 'bounce', 'smtpd',
+                   'cleanup', 'postscreen')
+
 # Exim's own words for "put off without being tried"
 EXIM_SUSPENDED = ('retry time not reached', 'retry time not yet reached', 'domain is in queue_domains')
 # Postfix's
@@ -241,7 +245,8 @@ def postfix_line(raw):
         return None, None
     tag, message, time = header
     name = program(tag)
-    if not name.startswith('postfix'):
+    known = '/' in name and name.rsplit('/', 1)[1] in POSTFIX_DAEMONS
+    if not name.startswith('postfix') and not known:
         return None, None
     service, daemon = name.rsplit('/', 1) if '/' in name else (name, None)
     colon = message.find(': ')
@@ -713,7 +718,7 @@ def exim_reply(error, verdict):
     for start in ('SMTP error from remote mail server after ', 'SMTP error from remote mailer after ',
                   'LMTP error from remote mail server after ', 'LMTP error after ', 'SMTP error after '):
         if error.startswith(start):
-            said = exim_command_end(error[len(start):])
+            said = exim_command_end(error[len(start):], verdict)
             break
     response = '(EHLO response was: '
     if said is None and error.endswith(')') and response in error:
@@ -724,7 +729,7 @@ def exim_reply(error, verdict):
     verdict['reply'], verdict['reply_code'], verdict['enhanced'] = said, code, enhanced
 
 
-def exim_command_end(text):
+def exim_command_end(text, verdict):
     """What follows the command that was answered: "RCPT TO:<…>: ", "end of data: "."""
     at = 0
     path = text.find(':<')
@@ -736,6 +741,10 @@ def exim_command_end(text):
     if at < 0:
         return None
     said = text[at + 1:].lstrip(' ')
-    if said.startswith('host ') and ']: ' in said:       # before 4.84: "host NAME [IP]: " once more
-        said = said[said.index(']: ') + 3:]
+    if said.startswith('host ') and ']: ' in said:       # before 4.84: "host NAME [IP]: ", and no H=
+        end = said.index(']: ')
+        name, _, address = said[5:end].partition(' [')
+        if verdict['host'] is None:
+            verdict['host'], verdict['ip'] = name, address
+        said = said[end + 3:]
     return said
