@@ -6,6 +6,8 @@ import os
 import sys
 
 import count_outcomes
+import exim_walk
+import postfix_walk
 import verdicts
 
 GOLDEN = os.path.normpath(os.path.join(count_outcomes.SAMPLES, '..', 'golden'))
@@ -69,7 +71,7 @@ def values(kind, verdict):
 
 def main():
     faults, total, genuine = 0, 0, {}
-    for name, reader in (('postfix-traps.txt', verdicts.postfix_line), ('exim-traps.txt', verdicts.exim_line)):
+    for name, reader in (('postfix-traps.txt', postfix_walk.postfix_line), ('exim-traps.txt', exim_walk.exim_line)):
         for case in cases(name):
             total += 1
             found = values(*reader(case['raw']))

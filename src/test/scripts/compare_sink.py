@@ -1,6 +1,6 @@
-"""Compares the logs with the SMTP sink's own record of what it refused for good.
+"""Compares the logs with the SMTP sink's own record of what it accepted and what it refused for good.
 
-usage: compare_sink.py           writes VARIANT.permanent.tsv and differences.tsv
+usage: compare_sink.py           writes VARIANT.accepted.tsv, VARIANT.permanent.tsv and differences.tsv
        compare_sink.py --check   compares them with a fresh comparison; exit status 1 where they differ,
                                  or where a difference has no explanation
 """
@@ -9,6 +9,8 @@ import os
 import sys
 
 import count_outcomes
+import exim_walk
+import postfix_walk
 import verdicts
 
 TRUTH = os.path.join(count_outcomes.SAMPLES, 'truth')
@@ -65,10 +67,10 @@ class Log:
     """What one log says of each recipient."""
 
     def __init__(self, name):
-        self.bounced, self.said, self.sender = {}, {}, {}
+        self.delivered, self.bounced, self.said, self.sender = {}, {}, {}, {}
         self.rejections = []
         for raw in count_outcomes.lines_of(name):
-            kind, verdict = (verdicts.exim_line if name.startswith('exim') else verdicts.postfix_line)(raw)
+            kind, verdict = (exim_walk.exim_line if name.startswith('exim') else postfix_walk.postfix_line)(raw)
             if kind == 'arrival':
                 self.sender[verdict['id']] = verdict['sender']
             elif kind == 'rejected':
@@ -76,6 +78,8 @@ class Log:
             elif kind == 'attempt':
                 address = normal(verdict['recipient'])
                 self.said.setdefault(address, []).append(verdict)
+                if verdict['outcome'] == 'delivered' and verdict['reply_code']:
+                    self.delivered[address] = self.delivered.get(address, 0) + 1
                 if verdict['outcome'] == 'bounced' and verdict['reply_code']:
                     self.bounced.setdefault(address, []).append(verdict)
 
@@ -84,7 +88,7 @@ class Sink:
     """What one sink answered for good."""
 
     def __init__(self, variant):
-        self.refused, self.heard, self.others = {}, {}, []
+        self.accepted, self.refused, self.heard, self.others = {}, {}, {}, []
         self.garbled = set()                             # senders of messages with an answer that is no SMTP
         for event in sink_events(variant):
             if event['recipient'] is None:
@@ -95,6 +99,8 @@ class Sink:
             self.heard.setdefault(address, []).append(event)
             if event['code'] == '-' and event['action'] == 'reply' and event['sender']:
                 self.garbled.add(event['sender'])
+            if event['code'].startswith('2') and event['stage'] == 'DOT':
+                self.accepted[address] = self.accepted.get(address, 0) + 1
             if event['code'].startswith('5'):
                 self.refused.setdefault(address, []).append(event)
 
@@ -156,9 +162,14 @@ def log_says(said):
 
 
 def compare(variant):
-    """(recipient → permanent refusals by the sink, rows of differences)."""
+    """(recipient → acceptances, recipient → permanent refusals, rows of differences)."""
     sink, log = Sink(variant), Log(VARIANTS[variant])
     rows = []
+    for address in sorted(set(sink.accepted) | set(log.delivered)):
+        accepted, delivered = sink.accepted.get(address, 0), log.delivered.get(address, 0)
+        if accepted != delivered:                        # never happened
+            rows.append([variant, escape(address), str(accepted), str(delivered), 'DOT 2yz',
+                         log_says(log.said.get(address, [])), 'unexplained', ''])
     for address in sorted(set(sink.refused) | set(log.bounced)):
         refused, bounced = sink.refused.get(address, []), log.bounced.get(address, [])
         if len(refused) == len(bounced):
@@ -171,7 +182,12 @@ def compare(variant):
         rows.append([variant, escape(address), str(len(refused)), str(len(bounced)), sink_said(events),
                      log_says(log.said.get(address, [])), category or 'unexplained',
                      EXPLANATIONS.get(category, '')])
-    return {address: len(events) for address, events in sink.refused.items()}, rows
+    return sink.accepted, {address: len(events) for address, events in sink.refused.items()}, rows
+
+
+def counts(title, by_address):
+    return table([['recipient', title]]
+                 + [[escape(address), str(by_address[address])] for address in sorted(by_address)])
 
 
 def table(rows):
@@ -183,19 +199,19 @@ def main(check):
     differences = [['variant', 'recipient', 'sink_refusals', 'log_bounces', 'sink_said', 'log_says',
                     'category', 'explanation']]
     for variant in sorted(VARIANTS):
-        permanent, rows = compare(variant)
+        accepted, permanent, rows = compare(variant)
         differences += rows
-        files[variant + '.permanent.tsv'] = table(
-            [['recipient', 'permanent_refusals']]
-            + [[escape(address), str(permanent[address])] for address in sorted(permanent)])
+        files[variant + '.accepted.tsv'] = counts('accepted', accepted)
+        files[variant + '.permanent.tsv'] = counts('permanent_refusals', permanent)
         categories = {}
         for row in rows:
             categories[row[6]] = categories.get(row[6], 0) + 1
             if row[6] == 'unexplained':
                 faults += 1
                 print('unexplained: ' + '\t'.join(row))
-        print('%s: %d recipients refused by the sink, %d differences %s'
-              % (variant, len(permanent), len(rows), dict(sorted(categories.items()))))
+        print('%s: %d accepted, %d refused by the sink, %d differences %s'
+              % (variant, sum(accepted.values()), sum(permanent.values()), len(rows),
+                 dict(sorted(categories.items()))))
     files['differences.tsv'] = table(differences)
     for name, fresh in sorted(files.items()):
         path = os.path.join(TRUTH, name)

@@ -8,6 +8,8 @@ import json
 import os
 import sys
 
+import exim_walk
+import postfix_walk
 import verdicts
 
 SAMPLES = os.path.normpath(os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', 'resources', 'samples'))
@@ -28,11 +30,11 @@ def read(name):
     """Yields (kind, verdict) for every line; a Postfix expiry once for each recipient that waited."""
     if name.startswith('exim'):
         for raw in lines_of(name):
-            yield verdicts.exim_line(raw)
+            yield exim_walk.exim_line(raw)
         return
     waiting = {}                                         # (instance, queue id) → {recipient: last outcome}
     for raw in lines_of(name):
-        kind, verdict = verdicts.postfix_line(raw)
+        kind, verdict = postfix_walk.postfix_line(raw)
         if kind is None or kind in ('rejected', 'arrival', 'unrecognised'):
             yield kind, verdict
             continue
