@@ -1,0 +1,33 @@
+package io.bouncewatch.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** SIGKILL at any moment: what was committed is there, and totals agree with the position. */
+class KillTest {
+
+  @TempDir private Path directory;
+
+  @Test
+  void totalsAlwaysEqualTheCheckpoint() throws Exception {
+    long seed = System.nanoTime();
+    System.out.println("KillTest seed " + seed);
+    Random random = new Random(seed);
+    for (int round = 0; round < 6; round++) {
+      Process victim = Victim.start(directory, Long.MAX_VALUE);
+      long announced = Long.parseLong(Victim.awaitLines(victim, 1 + random.nextInt(400)));
+      victim.destroyForcibly().waitFor();
+
+      try (SqliteLedger ledger = SqliteLedger.open(directory)) {
+        long offset = ledger.checkpoint(Victim.SOURCE).orElseThrow().offset();
+        long total = ledger.totals().values().stream().mapToLong(Long::longValue).sum();
+        assertThat(total).isEqualTo(offset);
+        assertThat(offset).isGreaterThanOrEqualTo(announced);
+      }
+    }
+  }
+}
