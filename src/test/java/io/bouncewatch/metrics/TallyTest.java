@@ -1,0 +1,90 @@
+package io.bouncewatch.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.bouncewatch.event.Metric;
+import io.bouncewatch.event.Outcome;
+import io.bouncewatch.event.Reason;
+import io.bouncewatch.event.Series;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class TallyTest {
+
+  private final Tally tally = new Tally(new DomainCap(DomainCap.DEFAULT_CAP));
+
+  @Test
+  void deliveriesAndBouncesHaveTheirSeries() {
+    assertThat(tally.of(Events.event(Outcome.DELIVERED, "a@Example.ORG", "2.0.0", null)))
+        .contains(
+            Series.of(Metric.DELIVERIES, "postfix", "postfix", "smtp", "example.org", "google"));
+    assertThat(
+            tally.of(Events.event(Outcome.DEFERRED, "a@b.example", "4.2.2", Reason.MAILBOX_FULL)))
+        .contains(bounce("soft", "4.2.2", "mailbox_full", "b.example"));
+    assertThat(tally.of(Events.event(Outcome.BOUNCED, "a@b.example", "5.7.606", null)))
+        .contains(bounce("hard", "5.7.0", "undetermined", "b.example"));
+    assertThat(tally.of(Events.event(Outcome.EXPIRED, "a@b.example", "4.4.1", Reason.EXPIRED)))
+        .contains(bounce("hard", "5.4.7", "expired", "b.example"));
+  }
+
+  @Test
+  void whatWasNotTriedIsNoBounce() {
+    assertThat(tally.of(Events.event(Outcome.SUSPENDED, "a@b.example", "4.4.1", null)))
+        .contains(Series.of(Metric.SUSPENDED, "postfix", "postfix", "4.4.1"));
+    assertThat(tally.of(Events.event(Outcome.RELAYED, "a@b.example", "2.0.0", null))).isEmpty();
+    assertThat(tally.of(Events.event(Outcome.PROBE, "a@b.example", "5.1.1", null))).isEmpty();
+  }
+
+  @Test
+  void rejectionsAreCountedApart() {
+    assertThat(tally.of(Events.rejection("5.7.1")))
+        .isEqualTo(Series.of(Metric.REJECTIONS, "postfix", "postfix", "5.7.1", "rcpt"));
+  }
+
+  @Test
+  void missingPartsAreUnknown() {
+    assertThat(tally.of(Events.withoutRoute(Outcome.DELIVERED)))
+        .contains(
+            Series.of(Metric.DELIVERIES, "postfix", "postfix", "unknown", "unknown", "google"));
+  }
+
+  @Test
+  void storedLabelsGoOnThoughTheCapsAreFull() {
+    Series stored = bounce("hard", "5.1.1", "bad_mailbox", "late.example");
+    Tally small = new Tally(new DomainCap(1));
+    small.admit(Set.of(stored));
+    assertThat(
+            small.of(Events.event(Outcome.BOUNCED, "a@late.example", "5.1.1", Reason.BAD_MAILBOX)))
+        .contains(stored);
+  }
+
+  @Test
+  void oneDomainCanNotMakeSeriesWithoutEnd() {
+    Map<Series, Long> counts = new HashMap<>();
+    int attempts = 0;
+    for (Reason reason : Reason.values()) {
+      for (int detail = 0; detail <= 30; detail++) {
+        counts.merge(
+            tally
+                .of(Events.event(Outcome.BOUNCED, "a@evil.example", "5.7." + detail, reason))
+                .orElseThrow(),
+            1L,
+            Long::sum);
+        attempts++;
+      }
+    }
+    Set<Series> own = new HashSet<>(counts.keySet());
+    own.removeIf(series -> series.values().contains("other"));
+    assertThat(own).hasSize(SeriesCap.OF_ONE_DOMAIN);
+    assertThat(counts).hasSize(attempts);
+    assertThat(counts.values()).containsOnly(1L);
+  }
+
+  private static Series bounce(String type, String code, String reason, String domain) {
+    return Series.of(
+        Metric.BOUNCES, "postfix", "postfix", "smtp", type, code, reason, domain, "google");
+  }
+}
