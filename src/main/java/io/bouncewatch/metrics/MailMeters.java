@@ -1,0 +1,181 @@
+package io.bouncewatch.metrics;
+
+import io.bouncewatch.event.Mta;
+import io.bouncewatch.event.Series;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.DoubleSupplier;
+import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
+
+/**
+ * Every meter Bouncewatch has, in a registry of the caller's choice.
+ *
+ * <p>Counters move only by {@link #apply}: after a commit with what was committed, and at the start
+ * with the stored totals, so that they go on where they stood. Safe for threads.
+ */
+public final class MailMeters {
+
+  /** From a second to the five days after which Postfix gives up (maximal_queue_lifetime). */
+  private static final Duration[] DELAYS = {
+    Duration.ofSeconds(1),
+    Duration.ofSeconds(2),
+    Duration.ofSeconds(5),
+    Duration.ofSeconds(10),
+    Duration.ofSeconds(30),
+    Duration.ofMinutes(1),
+    Duration.ofMinutes(5),
+    Duration.ofMinutes(15),
+    Duration.ofHours(1),
+    Duration.ofHours(4),
+    Duration.ofDays(1),
+    Duration.ofDays(5)
+  };
+
+  private static final Duration[] COMMITS = {
+    Duration.ofMillis(1),
+    Duration.ofMillis(5),
+    Duration.ofMillis(10),
+    Duration.ofMillis(50),
+    Duration.ofMillis(250),
+    Duration.ofSeconds(1),
+    Duration.ofSeconds(5)
+  };
+
+  private record Party(Mta mta, String provider) {
+
+    List<Tag> tags() {
+      return List.of(Tag.of("mta", mta.label()), Tag.of("provider", provider));
+    }
+  }
+
+  private final MeterRegistry registry;
+  private final Timer commits;
+  private final Map<Series, Counter> counters = new ConcurrentHashMap<>();
+  private final Map<Party, AtomicLong> deferred = new ConcurrentHashMap<>();
+  private final Map<Party, Timer> delays = new ConcurrentHashMap<>();
+  private final Map<Tag, Tag> tags = new ConcurrentHashMap<>();
+
+  public MailMeters(MeterRegistry registry) {
+    this.registry = registry;
+    commits =
+        Timer.builder("bouncewatch.commit")
+            .description("Time to write a batch to the store.")
+            .serviceLevelObjectives(COMMITS)
+            .register(registry);
+  }
+
+  /** Adds to counters, which are made where there are none. */
+  public void apply(Map<Series, Long> increments) {
+    increments.forEach(this::add);
+  }
+
+  /** Adds to one counter; exact as far as 2^53, which is as far as Prometheus counts. */
+  public void add(Series series, long increment) {
+    counters.computeIfAbsent(series, this::counter).increment((double) increment);
+  }
+
+  private Counter counter(Series series) {
+    List<String> labels = series.metric().labels();
+    List<Tag> own = new ArrayList<>(labels.size());
+    for (int i = 0; i < labels.size(); i++) {
+      own.add(shared(labels.get(i), series.values().get(i)));
+    }
+    return Counter.builder(series.metric().meter())
+        .description(Help.of(series.metric()))
+        .tags(own)
+        .register(registry);
+  }
+
+  // The same few hundred labels stand on tens of thousands of counters: keep one of each.
+  private Tag shared(String key, String value) {
+    return tags.computeIfAbsent(Tag.of(key, value), tag -> tag);
+  }
+
+  /** Shows the counters of a source from the start, at 0: {@code rate()} needs a first value. */
+  public void registerSource(String source) {
+    SourceSeries.of(source).all().forEach(series -> add(series, 0));
+  }
+
+  /**
+   * Shows how far a source is.
+   *
+   * @param lagBytes bytes written to the log and not yet counted
+   * @param lastLine time of the last line read, in seconds since 1970; NaN before the first
+   */
+  public void sourceGauges(String source, LongSupplier lagBytes, DoubleSupplier lastLine) {
+    Gauge.builder("bouncewatch.source.lag.bytes", lagBytes::getAsLong)
+        .description("Bytes of the log not counted yet.")
+        .tag("source", source)
+        .register(registry);
+    Gauge.builder("bouncewatch.source.last.line.timestamp.seconds", lastLine::getAsDouble)
+        .description("When the last line was read, in seconds since 1970.")
+        .tag("source", source)
+        .register(registry);
+  }
+
+  /** Shows how many domains have a series of their own. */
+  public void domains(IntSupplier domains) {
+    Gauge.builder("bouncewatch.domains", domains::getAsInt)
+        .description("Recipient domains that have series of their own.")
+        .register(registry);
+  }
+
+  /** Shows which program this is. */
+  public void buildInfo(String version, String java) {
+    Gauge.builder("bouncewatch.build.info", () -> 1)
+        .description("Version of Bouncewatch and of the Java it runs on; always 1.")
+        .tag("version", version)
+        .tag("java", java)
+        .register(registry);
+  }
+
+  /**
+   * Moves the number of recipients that wait for another try.
+   *
+   * @param change how many more; negative for fewer
+   */
+  public void deferred(Mta mta, String provider, long change) {
+    deferred.computeIfAbsent(new Party(mta, provider), this::deferred).addAndGet(change);
+  }
+
+  private AtomicLong deferred(Party party) {
+    AtomicLong waiting = new AtomicLong();
+    Gauge.builder("mail.deferred.recipients", waiting::get)
+        .description("Recipients that wait for another try.")
+        .tags(party.tags())
+        .register(registry);
+    return waiting;
+  }
+
+  /**
+   * Records a delivery.
+   *
+   * @param delay from the message's arrival to its delivery
+   */
+  public void delivered(Mta mta, String provider, Duration delay) {
+    delays.computeIfAbsent(new Party(mta, provider), this::delay).record(delay);
+  }
+
+  private Timer delay(Party party) {
+    return Timer.builder("mail.delivery.delay")
+        .description("Time from a message's arrival to its delivery.")
+        .serviceLevelObjectives(DELAYS)
+        .tags(party.tags())
+        .register(registry);
+  }
+
+  /** Records how long a commit took. */
+  public void committed(Duration duration) {
+    commits.record(duration);
+  }
+}
