@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,9 +18,11 @@ class KillTest {
     long seed = System.nanoTime();
     System.out.println("KillTest seed " + seed);
     Random random = new Random(seed);
-    for (int round = 0; round < 6; round++) {
+    for (int round = 0; round < 12; round++) {
       Process victim = Victim.start(directory, Long.MAX_VALUE);
-      long announced = Long.parseLong(Victim.awaitLines(victim, 1 + random.nextInt(400)));
+      long announced = Long.parseLong(Victim.awaitLines(victim, 1 + random.nextInt(100)));
+      // Not just after a commit, when the line arrives, but anywhere in the next ones.
+      LockSupport.parkNanos(random.nextInt(3_000_000));
       victim.destroyForcibly().waitFor();
 
       try (SqliteLedger ledger = SqliteLedger.open(directory)) {
