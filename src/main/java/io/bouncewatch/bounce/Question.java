@@ -1,0 +1,25 @@
+package io.bouncewatch.bounce;
+
+import io.bouncewatch.event.Attempt;
+import io.bouncewatch.event.EnhancedStatusCode;
+import io.bouncewatch.event.SmtpStage;
+
+/**
+ * What a rule is asked about: a failed attempt, made ready for matching.
+ *
+ * @param replyCode 0 where the remote side gave none
+ * @param text as {@link ReplyText} leaves it
+ */
+record Question(
+    String provider, SmtpStage stage, EnhancedStatusCode code, int replyCode, String text) {
+
+  static Question of(Attempt attempt, String provider) {
+    Integer replyCode = attempt.response().replyCode();
+    return new Question(
+        provider,
+        attempt.response().stage(),
+        attempt.code(),
+        replyCode == null ? 0 : replyCode,
+        ReplyText.of(attempt));
+  }
+}

@@ -1,0 +1,271 @@
+package io.bouncewatch.bounce;
+
+import io.bouncewatch.event.Attempt;
+import io.bouncewatch.event.Envelope;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes a reply ready for matching: one line, lower case, single spaces, at most {@value #LONGEST}
+ * characters; codes are gone, and addresses, links and host names have become {@code ~}, since what
+ * is written in them says nothing of the refusal.
+ *
+ * <p>One pass, no regular expressions: it runs for every failed attempt.
+ */
+final class ReplyText {
+
+  static final int LONGEST = 2_000;
+
+  private static final char NAME = '~';
+  private static final String SUSPENDED = "delivery temporarily suspended: ";
+  private static final String SAID = " said: ";
+  private static final String REFUSED = " refused to talk to me: ";
+
+  private final String source;
+  private final @Nullable String domain;
+  private final StringBuilder out;
+
+  private ReplyText(String source, @Nullable String domain) {
+    this.source = source;
+    this.domain = domain;
+    this.out = new StringBuilder(Math.min(source.length(), LONGEST));
+  }
+
+  /** The text of an attempt's reply. */
+  static String of(Attempt attempt) {
+    Envelope envelope = attempt.envelope();
+    String reply = unwrapped(attempt.response().reply());
+    reply = without(reply, envelope.recipient());
+    reply = without(reply, envelope.originalRecipient());
+    String domain = envelope.recipient() == null ? null : envelope.domain();
+    return new ReplyText(reply, domain).normalise();
+  }
+
+  /** Drops what Postfix writes before a reply, in case it is still there; caps the length. */
+  private static String unwrapped(String reply) {
+    String capped = reply.length() > LONGEST ? reply.substring(0, LONGEST) : reply;
+    if (capped.startsWith(SUSPENDED)) {
+      capped = capped.substring(SUSPENDED.length());
+    }
+    if (capped.startsWith("host ")) {
+      int said = capped.indexOf(SAID);
+      int refused = capped.indexOf(REFUSED);
+      if (said >= 0 && (refused < 0 || said < refused)) {
+        return capped.substring(said + SAID.length());
+      }
+      if (refused >= 0) {
+        return capped.substring(refused + REFUSED.length());
+      }
+    }
+    return capped;
+  }
+
+  /** Quoted local parts may hold spaces, which the pass by words cannot see through. */
+  private static String without(String reply, @Nullable String address) {
+    return address != null && address.indexOf(' ') >= 0
+        ? reply.replace(address, String.valueOf(NAME))
+        : reply;
+  }
+
+  private String normalise() {
+    int at = 0;
+    while (at < source.length()) {
+      int gap = gapAt(at);
+      if (gap > 0) {
+        at += gap;
+        continue;
+      }
+      int end = at + 1;
+      while (end < source.length() && gapAt(end) == 0) {
+        end++;
+      }
+      int from = end == at ? at : afterCodes(at, end);
+      if (from < end) {
+        if (!out.isEmpty()) {
+          out.append(' ');
+        }
+        word(from, end);
+      }
+      at = end;
+    }
+    return out.toString();
+  }
+
+  /** Length of what parts words here: white space, a control character, Exim's literal \n. */
+  private int gapAt(int at) {
+    char c = source.charAt(at);
+    if (c <= ' ' || c == 0x7f || c >= 0x80 && (Character.isWhitespace(c) || c == 0xa0)) {
+      return 1;
+    }
+    if (c >= 0x80 && c < 0xa0) {
+      return 1;
+    }
+    return c == '\\' && at + 1 < source.length() && source.charAt(at + 1) == 'n' ? 2 : 0;
+  }
+
+  /** Skips a reply code such as {@code 550-} and an enhanced code such as {@code #5.1.1}. */
+  private int afterCodes(int start, int end) {
+    int at = start;
+    if (end - at >= 3 && isReplyCode(at)) {
+      if (end - at == 3
+          && (out.isEmpty() || at + 3 < source.length() && enhancedCode(at + 4) > 0)) {
+        return end;
+      }
+      if (end - at > 3 && source.charAt(at + 3) == '-') {
+        at += 4;
+      }
+    }
+    int code = enhancedCode(at);
+    return code > 0 && code <= end ? code : at;
+  }
+
+  private boolean isReplyCode(int at) {
+    char first = source.charAt(at);
+    return first >= '2' && first <= '5' && digit(at + 1) && digit(at + 2);
+  }
+
+  /** The place after an enhanced code with its brackets and colon, or 0 if there is none here. */
+  private int enhancedCode(int start) {
+    int at = start;
+    while (at < source.length() && "#[(".indexOf(source.charAt(at)) >= 0) {
+      at++;
+    }
+    if (at >= source.length() || "245".indexOf(source.charAt(at)) < 0) {
+      return 0;
+    }
+    at++;
+    for (int part = 0; part < 2; part++) {
+      if (!is(at, '.') || !digit(at + 1)) {
+        return 0;
+      }
+      at++;
+      int digits = at;
+      while (digit(at)) {
+        at++;
+      }
+      if (at - digits > 3) {
+        return 0;
+      }
+    }
+    // Four numbers are an address of the network, not a code.
+    if (is(at, '.') && digit(at + 1)) {
+      return 0;
+    }
+    while (at < source.length() && "]):;,".indexOf(source.charAt(at)) >= 0) {
+      at++;
+    }
+    return at;
+  }
+
+  private void word(int start, int end) {
+    int at = start;
+    int link = source.indexOf("://", start);
+    int stop = link >= 0 && link < end ? schemeStart(start, link) : end;
+    while (at < stop) {
+      char c = source.charAt(at);
+      if (c == '@') {
+        at = address(at, stop);
+        continue;
+      }
+      if (!isNamePart(c)) {
+        out.append(Character.toLowerCase(c));
+        at++;
+        continue;
+      }
+      int runEnd = at;
+      while (runEnd < stop && isNamePart(source.charAt(runEnd))) {
+        runEnd++;
+      }
+      if (runEnd < stop && source.charAt(runEnd) == '@') {
+        at = address(runEnd, stop);
+      } else {
+        name(at, runEnd);
+        // What follows a host's slash is a link's path.
+        at = runEnd < stop && source.charAt(runEnd) == '/' && endsInName() ? stop : runEnd;
+      }
+    }
+    if (stop < end) {
+      out.append(NAME);
+    }
+  }
+
+  private int schemeStart(int start, int link) {
+    int at = link;
+    while (at > start && Character.isLetter(source.charAt(at - 1))) {
+      at--;
+    }
+    return at;
+  }
+
+  /** Writes a mark for an address, local part and all; answers the place after it. */
+  private int address(int at, int stop) {
+    int open = out.lastIndexOf("<");
+    int space = out.lastIndexOf(" ");
+    // A local part may hold signs that part names elsewhere; an angle bracket bounds it surely.
+    if (open > space) {
+      out.setLength(open + 1);
+    }
+    out.append(NAME);
+    int after = at + 1;
+    while (after < stop && (isNamePart(source.charAt(after)) || source.charAt(after) == '@')) {
+      after++;
+    }
+    return after;
+  }
+
+  private void name(int from, int to) {
+    int end = to;
+    while (end > from && ".-".indexOf(source.charAt(end - 1)) >= 0) {
+      end--;
+    }
+    if (isHost(from, end)) {
+      out.append(NAME);
+    } else {
+      out.append(source.substring(from, end).toLowerCase(Locale.ROOT));
+    }
+    out.append(source, end, to);
+  }
+
+  /** The recipient's domain, or labels in lower case that end as names end. */
+  private boolean isHost(int from, int end) {
+    int dot = source.lastIndexOf('.', end - 1);
+    if (dot <= from) {
+      return false;
+    }
+    if (domain != null
+        && end - from == domain.length()
+        && source.regionMatches(true, from, domain, 0, end - from)) {
+      return true;
+    }
+    for (int i = from; i < end; i++) {
+      char c = source.charAt(i);
+      if (c >= 'A' && c <= 'Z') {
+        return false;
+      }
+    }
+    return NameEndings.isOne(source.substring(dot + 1, end));
+  }
+
+  private boolean endsInName() {
+    return !out.isEmpty() && out.charAt(out.length() - 1) == NAME;
+  }
+
+  private static boolean isNamePart(char c) {
+    return c >= 'a' && c <= 'z'
+        || c >= 'A' && c <= 'Z'
+        || c >= '0' && c <= '9'
+        || c >= 0x80
+        || c == '.'
+        || c == '-'
+        || c == '_'
+        || c == '+';
+  }
+
+  private boolean digit(int at) {
+    return at < source.length() && source.charAt(at) >= '0' && source.charAt(at) <= '9';
+  }
+
+  private boolean is(int at, char c) {
+    return at < source.length() && source.charAt(at) == c;
+  }
+}

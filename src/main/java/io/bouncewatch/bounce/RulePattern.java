@@ -1,0 +1,51 @@
+package io.bouncewatch.bounce;
+
+import com.google.re2j.Pattern;
+
+/**
+ * One pattern of a rule: a regular expression behind a plain search for the words it needs.
+ *
+ * <p>RE2 matches in time linear in the text, whoever wrote it. Immutable and thread-safe.
+ */
+final class RulePattern {
+
+  private final Pattern regex;
+  private final RequiredLiterals.Needs needs;
+
+  private RulePattern(Pattern regex) {
+    this.regex = regex;
+    this.needs = RequiredLiterals.of(regex.pattern());
+  }
+
+  /**
+   * Compiles a pattern; upper and lower case are the same.
+   *
+   * @throws com.google.re2j.PatternSyntaxException if it is not RE2 syntax
+   */
+  static RulePattern compile(String regex) {
+    return new RulePattern(Pattern.compile(regex, Pattern.CASE_INSENSITIVE));
+  }
+
+  /** Whether the pattern is anywhere in a text that {@link ReplyText} has made. */
+  boolean isIn(String text) {
+    if (needs.anyOf().isEmpty()) {
+      return regex.matcher(text).find();
+    }
+    for (String word : needs.anyOf()) {
+      if (text.contains(word)) {
+        return needs.plain() || regex.matcher(text).find();
+      }
+    }
+    return false;
+  }
+
+  /** Whether it would match a text with no words in it: then it says nothing. */
+  boolean matchesNothing() {
+    return regex.matcher("").find();
+  }
+
+  @Override
+  public String toString() {
+    return regex.pattern();
+  }
+}
