@@ -91,24 +91,22 @@ final class ReplyText {
     return out.toString();
   }
 
-  /** Length of what parts words here: white space, a control character, Exim's literal \n. */
+  /**
+   * Length of what parts words here: white space, a control character, Exim's literal {@code \n}.
+   */
   private int gapAt(int at) {
     char c = source.charAt(at);
-    if (c <= ' ' || c == 0x7f || c >= 0x80 && (Character.isWhitespace(c) || c == 0xa0)) {
+    if (c <= ' ' || (c >= 0x7f && c <= 0xa0) || (c > 0xa0 && Character.isWhitespace(c))) {
       return 1;
     }
-    if (c >= 0x80 && c < 0xa0) {
-      return 1;
-    }
-    return c == '\\' && at + 1 < source.length() && source.charAt(at + 1) == 'n' ? 2 : 0;
+    return c == '\\' && is(at + 1, 'n') ? 2 : 0;
   }
 
   /** Skips a reply code such as {@code 550-} and an enhanced code such as {@code #5.1.1}. */
   private int afterCodes(int start, int end) {
     int at = start;
     if (end - at >= 3 && isReplyCode(at)) {
-      if (end - at == 3
-          && (out.isEmpty() || at + 3 < source.length() && enhancedCode(at + 4) > 0)) {
+      if (end - at == 3 && (out.isEmpty() || enhancedCode(at + 4) > 0)) {
         return end;
       }
       if (end - at > 3 && source.charAt(at + 3) == '-') {
@@ -116,7 +114,7 @@ final class ReplyText {
       }
     }
     int code = enhancedCode(at);
-    return code > 0 && code <= end ? code : at;
+    return code > 0 ? code : at;
   }
 
   private boolean isReplyCode(int at) {
@@ -251,14 +249,11 @@ final class ReplyText {
   }
 
   private static boolean isNamePart(char c) {
-    return c >= 'a' && c <= 'z'
-        || c >= 'A' && c <= 'Z'
-        || c >= '0' && c <= '9'
+    return (c >= 'a' && c <= 'z')
+        || (c >= 'A' && c <= 'Z')
+        || (c >= '0' && c <= '9')
         || c >= 0x80
-        || c == '.'
-        || c == '-'
-        || c == '_'
-        || c == '+';
+        || ".-_+".indexOf(c) >= 0;
   }
 
   private boolean digit(int at) {

@@ -11,13 +11,13 @@ import java.util.Locale;
 final class RequiredLiterals {
 
   private static final int SHORTEST_USEFUL = 3;
+  private static final Needs NOTHING_KNOWN = new Needs(List.of(), false);
 
   private final String regex;
   private final List<String> found = new ArrayList<>();
   private final StringBuilder run = new StringBuilder();
-  private String longest = "";
+  private List<String> best = List.of();
   private boolean plain = true;
-  private boolean usable = true;
 
   private RequiredLiterals(String regex) {
     this.regex = regex;
@@ -33,52 +33,53 @@ final class RequiredLiterals {
   record Needs(List<String> anyOf, boolean plain) {}
 
   static Needs of(String regex) {
-    RequiredLiterals scan = new RequiredLiterals(regex);
-    scan.scan();
-    return scan.usable
-        ? new Needs(List.copyOf(scan.found), scan.plain)
-        : new Needs(List.of(), false);
+    return new RequiredLiterals(regex).scan();
   }
 
-  private void scan() {
+  private Needs scan() {
     int at = 0;
     while (at < regex.length()) {
       char c = regex.charAt(at);
-      at =
-          switch (c) {
-            case '|' -> endAlternative(at + 1);
-            case '\\' -> escape(at);
-            case '(' -> breakRun(afterGroup(at));
-            case '[' -> breakRun(afterClass(at));
-            case '?', '*' -> optional(at + 1);
-            case '{' -> optional(regex.indexOf('}', at) + 1);
-            case '.', '^', '$', '+', ')' -> breakRun(at + 1);
-            default -> literal(c, at + 1);
-          };
-      if (at <= 0) {
-        usable = false;
-        return;
+      switch (c) {
+        case '|' -> {
+          if (!endAlternative()) {
+            return NOTHING_KNOWN;
+          }
+          at++;
+        }
+        case '\\' -> at = escape(at);
+        case '(' -> at = group(at);
+        case '[' -> at = breakRun(afterClass(at));
+        case '?', '*' -> at = optional(at + 1);
+        case '{' -> at = optional(regex.indexOf('}', at) + 1);
+        case '.', '^', '$', '+' -> at = breakRun(at + 1);
+        default -> {
+          run.append(c);
+          at++;
+        }
       }
     }
-    endAlternative(at);
-  }
-
-  private int literal(char c, int next) {
-    run.append(c);
-    return next;
+    return endAlternative() ? new Needs(List.copyOf(found), plain) : NOTHING_KNOWN;
   }
 
   /** A backslash before a letter or digit is a class or an assertion; else it is that sign. */
   private int escape(int at) {
-    if (at + 1 >= regex.length() || Character.isLetterOrDigit(regex.charAt(at + 1))) {
-      // Skips only the letter: what follows \x or \p is then too short or breaks the run itself.
-      usable &= at + 1 < regex.length() && "bBdDsSwWA".indexOf(regex.charAt(at + 1)) >= 0;
+    char next = regex.charAt(at + 1);
+    if ("bBdDsSwWA".indexOf(next) >= 0) {
       return breakRun(at + 2);
     }
-    return literal(regex.charAt(at + 1), at + 2);
+    if (Character.isLetterOrDigit(next)) {
+      // \x{41}, \pL, \Q and the like: rare, so nothing more is said of this pattern.
+      best = List.of();
+      run.setLength(0);
+      found.add("");
+      return breakRun(regex.length());
+    }
+    run.append(next);
+    return at + 2;
   }
 
-  /** The sign before {@code ?}, {@code *} or {@code {} need not be there. */
+  /** The sign before a question mark, a star or a count need not be there. */
   private int optional(int next) {
     if (!run.isEmpty()) {
       run.setLength(run.length() - 1);
@@ -88,25 +89,41 @@ final class RequiredLiterals {
 
   private int breakRun(int next) {
     plain = false;
-    keepLonger();
-    return next;
-  }
-
-  private int endAlternative(int next) {
-    keepLonger();
-    usable &= longest.length() >= SHORTEST_USEFUL;
-    found.add(longest.toLowerCase(Locale.ROOT));
-    longest = "";
-    return next;
-  }
-
-  private void keepLonger() {
-    if (run.length() > longest.length()) {
-      longest = run.toString();
-    }
+    consider(List.of(run.toString()));
     run.setLength(0);
+    return next;
   }
 
+  /** A group that must be there asks for what its alternatives ask for. */
+  private int group(int open) {
+    int next = breakRun(afterGroup(open));
+    boolean mustBeThere = next == regex.length() || "?*{".indexOf(regex.charAt(next)) < 0;
+    if (mustBeThere && regex.charAt(open + 1) != '?') {
+      consider(of(regex.substring(open + 1, next - 1)).anyOf());
+    }
+    return next;
+  }
+
+  private boolean endAlternative() {
+    consider(List.of(run.toString()));
+    run.setLength(0);
+    found.addAll(best);
+    boolean useful = shortest(best) >= SHORTEST_USEFUL && !found.contains("");
+    best = List.of();
+    return useful;
+  }
+
+  private void consider(List<String> words) {
+    if (shortest(words) > shortest(best)) {
+      best = words.stream().map(word -> word.toLowerCase(Locale.ROOT)).toList();
+    }
+  }
+
+  private static int shortest(List<String> words) {
+    return words.stream().mapToInt(String::length).min().orElse(0);
+  }
+
+  /** The place after the bracket that closes a group; the pattern is known to compile. */
   private int afterGroup(int open) {
     int depth = 0;
     int at = open;
@@ -123,12 +140,12 @@ final class RequiredLiterals {
         return at;
       }
     }
-    return -1;
+    return at;
   }
 
   private int afterClass(int open) {
     int at = open + 1;
-    if (at < regex.length() && regex.charAt(at) == '^') {
+    if (regex.charAt(at) == '^') {
       at++;
     }
     // A bracket that comes first stands for itself.

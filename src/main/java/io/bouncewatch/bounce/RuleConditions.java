@@ -8,7 +8,7 @@ import java.util.Set;
  * What must hold beside the words of a reply. An empty condition holds always.
  *
  * @param classes 4, 5: what the MTA did
- * @param replyCodes of three digits
+ * @param replyCodes of three digits, or {@link Question#NO_REPLY_CODE}
  */
 record RuleConditions(
     Set<String> providers,

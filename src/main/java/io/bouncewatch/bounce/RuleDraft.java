@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -64,7 +65,7 @@ final class RuleDraft {
       case "code" ->
           each(line, key, value, CodeRange::parse, "1.1, 7.606-649 or 7.*").forEach(codes::add);
       case "reply" ->
-          each(line, key, value, RuleDraft::replyCodeOf, "three digits, such as 552")
+          each(line, key, value, RuleDraft::replyCodeOf, "three digits, such as 552, or none")
               .forEach(replyCodes::add);
       case "pattern" -> pattern(line, value);
       case "example" -> examples.add(new Rule.Example(line, value));
@@ -160,12 +161,15 @@ final class RuleDraft {
   }
 
   private static Optional<Integer> replyCodeOf(String digits) {
+    if (digits.equals("none")) {
+      return Optional.of(Question.NO_REPLY_CODE);
+    }
     return digits.matches("[2-5]\\d\\d") ? Optional.of(Integer.valueOf(digits)) : Optional.empty();
   }
 
   private static String labels(Enum<?>[] values) {
     return Arrays.stream(values)
-        .map(value -> value.name().toLowerCase(java.util.Locale.ROOT))
+        .map(value -> value.name().toLowerCase(Locale.ROOT))
         .collect(Collectors.joining(", "));
   }
 }
