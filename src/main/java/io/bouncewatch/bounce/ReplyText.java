@@ -18,6 +18,12 @@ final class ReplyText {
 
   private static final char NAME = '~';
   private static final String SUSPENDED = "delivery temporarily suspended: ";
+  private static final String QUOTED = "<\"";
+  private static final String QUOTED_END = "\"@";
+
+  /** RFC 5321 section 4.5.3.1.1, and some for the quotes. */
+  private static final int LONGEST_LOCAL_PART = 70;
+
   private static final String SAID = " said: ";
   private static final String REFUSED = " refused to talk to me: ";
 
@@ -34,7 +40,7 @@ final class ReplyText {
   /** The text of an attempt's reply. */
   static String of(Attempt attempt) {
     Envelope envelope = attempt.envelope();
-    String reply = unwrapped(attempt.response().reply());
+    String reply = withoutQuoted(unwrapped(attempt.response().reply()));
     reply = without(reply, envelope.recipient());
     reply = without(reply, envelope.originalRecipient());
     String domain = envelope.recipient() == null ? null : envelope.domain();
@@ -61,6 +67,14 @@ final class ReplyText {
   }
 
   /** Quoted local parts may hold spaces, which the pass by words cannot see through. */
+  private static String withoutQuoted(String reply) {
+    int open = reply.indexOf(QUOTED);
+    int close = open < 0 ? -1 : reply.indexOf(QUOTED_END, open + QUOTED.length());
+    return close < 0 || close - open > LONGEST_LOCAL_PART
+        ? reply
+        : reply.substring(0, open + 1) + NAME + reply.substring(close + 1);
+  }
+
   private static String without(String reply, @Nullable String address) {
     return address != null && address.indexOf(' ') >= 0
         ? reply.replace(address, String.valueOf(NAME))

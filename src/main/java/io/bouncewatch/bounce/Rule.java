@@ -50,6 +50,10 @@ public final class Rule {
     return conditions;
   }
 
+  List<RulePattern> patterns() {
+    return patterns;
+  }
+
   boolean answers(Question question) {
     if (!conditions.hold(question)) {
       return false;

@@ -119,7 +119,7 @@ final class RuleDraft {
     } catch (PatternSyntaxException broken) {
       fault(
           line,
-          "not a regular expression: " + broken.getDescription() + ": " + broken.getPattern(),
+          "not a regular expression: " + broken.getDescription() + " in " + regex,
           "write RE2 syntax, which has no look-around and no back references");
     }
   }
