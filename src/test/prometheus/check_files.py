@@ -106,6 +106,8 @@ def panel_faults(panel, known):
     for key in ("description", "datasource", "options"):
         if not panel.get(key):
             yield f"{place} has no {key}"
+    if any(not target.get("datasource") for target in panel.get("targets", [])):
+        yield f"{place}: a query has no datasource"
     defaults = panel.get("fieldConfig", {}).get("defaults", {})
     for key in ("unit", "thresholds"):
         if key not in defaults:
@@ -113,9 +115,6 @@ def panel_faults(panel, known):
     references = [target.get("refId") for target in panel.get("targets", [])]
     if not references or None in references or len(set(references)) != len(references):
         yield f"{place}: queries need one refId each, not {references}"
-    for holder in [panel, *panel.get("targets", [])]:
-        if holder.get("datasource", {}).get("uid") != "${datasource}":
-            yield f"{place} does not use the variable datasource"
     for target in panel.get("targets", []):
         if not target.get("expr"):
             yield f"{place} query {target.get('refId')} is empty"
@@ -142,6 +141,18 @@ def mapping_faults(panels):
             yield f"{code} has a meaning and {twin} has none"
 
 
+def data_sources(node):
+    """Every reference to a data source, at any depth."""
+    if isinstance(node, dict):
+        if isinstance(node.get("datasource"), dict):
+            yield node["datasource"]
+        for child in node.values():
+            yield from data_sources(child)
+    elif isinstance(node, list):
+        for child in node:
+            yield from data_sources(child)
+
+
 def dashboard_faults(dashboard, known):
     panels = dashboard["panels"]
     for key in ("uid", "title", "schemaVersion", "templating", "time"):
@@ -150,6 +161,9 @@ def dashboard_faults(dashboard, known):
     variables = {variable["name"] for variable in dashboard["templating"]["list"]}
     for name in set(re.findall(r"\$\{?([a-z]\w*)", json.dumps(dashboard))) - variables:
         yield f"there is no variable {name}"
+    for source in data_sources(dashboard):
+        if source.get("type") != "grafana" and source.get("uid") != "${datasource}":
+            yield f"a data source is fixed instead of the variable datasource: {source}"
     yield from layout_faults(panels)
     yield from mapping_faults(panels)
     for panel in panels:
