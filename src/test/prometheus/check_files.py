@@ -32,22 +32,19 @@ def known_metrics():
 
 def used(query):
     """Metric names with the labels in their selectors, and the labels that results are grouped by."""
-    query = re.sub(r"#.*", "", query)
-    quoted = []
-    query = re.sub(r'"(?:\\.|[^"\\])*"', lambda match: quoted.append(match[0]) or '""', query)
+    several = [(name, set()) for names in re.findall(r'__name__=~"([\w|]+)"', query) for name in names.split("|")]
+    query = re.sub(r'"(?:\\.|[^"\\])*"', '""', re.sub(r"#.*", "", query))
     grouped = {label.strip() for match in GROUPING.finditer(query) for label in match[1].split(",") if label.strip()}
-    bare = re.sub(r"\[[^\]]*\]|\boffset\s+\S+", " ", GROUPING.sub(" ", query))
+    bare = re.sub(r"\[[^\]]*\]|\boffset\s+[\w$]+|(?<=[^\w:])\{[^}]*\}", " ", GROUPING.sub(" ", query))
     selectors = [(name, set(re.findall(r"(\w+)\s*(?:=~|!~|!=|=)", inner or "")))
                  for name, inner in re.findall(r"([a-zA-Z_:][\w:]*)(?!\s*\(|[\w:])\s*(?:\{([^}]*)\})?", re.sub(r"\b\d\w*", " ", bare))
                  if name not in KEYWORDS]
-    # What stands inside braces was matched as names too; a selector's labels are not metrics.
-    inside = {label for _, labels in selectors for label in labels}
-    return [(name, labels) for name, labels in selectors if name not in inside], grouped, quoted
+    return selectors + several, grouped
 
 
 def query_faults(place, query, known):
-    metrics, grouped, _ = used(query)
-    offered = set(TARGET_LABELS) | {"meaning"}
+    metrics, grouped = used(query)
+    offered = set(TARGET_LABELS)
     for name, labels in metrics:
         if name not in known:
             yield f"{place}: no such metric: {name}"
