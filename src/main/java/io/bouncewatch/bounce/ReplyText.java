@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes a reply ready for matching: one line, lower case, single spaces, at most {@value #LONGEST}
  * characters; codes are gone, and addresses, links and host names have become {@code ~}, since what
- * is written in them says nothing of the refusal.
+ * is written in them says nothing of the refusal; the sender's own are {@code ~from}.
  *
  * <p>One pass, no regular expressions: it runs for every failed attempt.
  */
@@ -17,6 +17,7 @@ final class ReplyText {
   static final int LONGEST = 2_000;
 
   private static final char NAME = '~';
+  private static final String FROM = "from";
   private static final String SUSPENDED = "delivery temporarily suspended: ";
   private static final String QUOTED = "<\"";
   private static final String QUOTED_END = "\"@";
@@ -29,11 +30,13 @@ final class ReplyText {
 
   private final String source;
   private final @Nullable String domain;
+  private final @Nullable String senderDomain;
   private final StringBuilder out;
 
-  private ReplyText(String source, @Nullable String domain) {
+  private ReplyText(String source, @Nullable String domain, @Nullable String senderDomain) {
     this.source = source;
     this.domain = domain;
+    this.senderDomain = senderDomain;
     this.out = new StringBuilder(Math.min(source.length(), LONGEST));
   }
 
@@ -44,7 +47,9 @@ final class ReplyText {
     reply = without(reply, envelope.recipient());
     reply = without(reply, envelope.originalRecipient());
     String domain = envelope.recipient() == null ? null : envelope.domain();
-    return new ReplyText(reply, domain).normalise();
+    String sender = envelope.sender();
+    String senderDomain = sender == null || sender.isEmpty() ? null : Envelope.domainOf(sender);
+    return new ReplyText(reply, domain, senderDomain).normalise();
   }
 
   /** Drops what Postfix writes before a reply, in case it is still there; caps the length. */
@@ -113,60 +118,22 @@ final class ReplyText {
     if (c <= ' ' || (c >= 0x7f && c <= 0xa0) || (c > 0xa0 && Character.isWhitespace(c))) {
       return 1;
     }
-    return c == '\\' && is(at + 1, 'n') ? 2 : 0;
+    return c == '\\' && source.startsWith("n", at + 1) ? 2 : 0;
   }
 
   /** Skips a reply code such as {@code 550-} and an enhanced code such as {@code #5.1.1}. */
   private int afterCodes(int start, int end) {
     int at = start;
-    if (end - at >= 3 && isReplyCode(at)) {
-      if (end - at == 3 && (out.isEmpty() || enhancedCode(at + 4) > 0)) {
+    if (end - at >= 3 && ReplyCodes.isReplyCode(source, at)) {
+      if (end - at == 3 && (out.isEmpty() || ReplyCodes.afterEnhanced(source, at + 4) > 0)) {
         return end;
       }
       if (end - at > 3 && source.charAt(at + 3) == '-') {
         at += 4;
       }
     }
-    int code = enhancedCode(at);
+    int code = ReplyCodes.afterEnhanced(source, at);
     return code > 0 ? code : at;
-  }
-
-  private boolean isReplyCode(int at) {
-    char first = source.charAt(at);
-    return first >= '2' && first <= '5' && digit(at + 1) && digit(at + 2);
-  }
-
-  /** The place after an enhanced code with its brackets and colon, or 0 if there is none here. */
-  private int enhancedCode(int start) {
-    int at = start;
-    while (at < source.length() && "#[(".indexOf(source.charAt(at)) >= 0) {
-      at++;
-    }
-    if (at >= source.length() || "245".indexOf(source.charAt(at)) < 0) {
-      return 0;
-    }
-    at++;
-    for (int part = 0; part < 2; part++) {
-      if (!is(at, '.') || !digit(at + 1)) {
-        return 0;
-      }
-      at++;
-      int digits = at;
-      while (digit(at)) {
-        at++;
-      }
-      if (at - digits > 3) {
-        return 0;
-      }
-    }
-    // Four numbers are an address of the network, not a code.
-    if (is(at, '.') && digit(at + 1)) {
-      return 0;
-    }
-    while (at < source.length() && "]):;,".indexOf(source.charAt(at)) >= 0) {
-      at++;
-    }
-    return at;
   }
 
   private void word(int start, int end) {
@@ -217,36 +184,48 @@ final class ReplyText {
     if (open > space) {
       out.setLength(open + 1);
     }
-    out.append(NAME);
     int after = at + 1;
     while (after < stop && (isNamePart(source.charAt(after)) || source.charAt(after) == '@')) {
       after++;
     }
+    mark(at + 1, withoutStop(at + 1, after));
     return after;
   }
 
   private void name(int from, int to) {
-    int end = to;
-    while (end > from && ".-".indexOf(source.charAt(end - 1)) >= 0) {
-      end--;
-    }
+    int end = withoutStop(from, to);
     if (isHost(from, end)) {
-      out.append(NAME);
+      mark(from, end);
     } else {
       out.append(source.substring(from, end).toLowerCase(Locale.ROOT));
     }
     out.append(source, end, to);
   }
 
-  /** The recipient's domain, or labels in lower case that end as names end. */
+  /** The end of a name without the full stop or hyphen that belongs to the sentence. */
+  private int withoutStop(int from, int to) {
+    int end = to;
+    while (end > from && ".-".indexOf(source.charAt(end - 1)) >= 0) {
+      end--;
+    }
+    return end;
+  }
+
+  /** Writes the mark for a name, telling the sender's domain from all others. */
+  private void mark(int from, int end) {
+    out.append(NAME);
+    if (reads(senderDomain, from, end) && !reads(domain, from, end)) {
+      out.append(FROM);
+    }
+  }
+
+  /** The recipient's or the sender's domain, or labels in lower case that end as names end. */
   private boolean isHost(int from, int end) {
     int dot = source.lastIndexOf('.', end - 1);
     if (dot <= from) {
       return false;
     }
-    if (domain != null
-        && end - from == domain.length()
-        && source.regionMatches(true, from, domain, 0, end - from)) {
+    if (reads(domain, from, end) || reads(senderDomain, from, end)) {
       return true;
     }
     for (int i = from; i < end; i++) {
@@ -256,6 +235,12 @@ final class ReplyText {
       }
     }
     return NameEndings.isOne(source.substring(dot + 1, end));
+  }
+
+  private boolean reads(@Nullable String name, int from, int end) {
+    return name != null
+        && end - from == name.length()
+        && source.regionMatches(true, from, name, 0, end - from);
   }
 
   private boolean endsInName() {
@@ -268,13 +253,5 @@ final class ReplyText {
         || (c >= '0' && c <= '9')
         || c >= 0x80
         || ".-_+".indexOf(c) >= 0;
-  }
-
-  private boolean digit(int at) {
-    return at < source.length() && source.charAt(at) >= '0' && source.charAt(at) <= '9';
-  }
-
-  private boolean is(int at, char c) {
-    return at < source.length() && source.charAt(at) == c;
   }
 }

@@ -57,7 +57,7 @@ final class RuleExamples {
     return new Attempt(
         Instant.EPOCH,
         new Origin(Mta.POSTFIX, "postfix", null),
-        new Envelope(null, null, null),
+        new Envelope("news@sender.example", "anna@recipient.example", null),
         Route.NONE,
         soft(asked, replyCode) ? Outcome.DEFERRED : Outcome.BOUNCED,
         new Response(

@@ -28,10 +28,10 @@ import java.util.List;
  * }</pre>
  *
  * <p>Only {@code reason}, {@code example} and either a pattern or a condition must be there. Each
- * condition lists values of which one must hold; all conditions must hold. Patterns are RE2, in
- * lower case; one of several is enough. They see the reply as one line without codes, in which
- * addresses, links and host names have become {@code ~}. {@code reply = none} asks for the MTA's
- * own words.
+ * condition lists values of which one must hold; all conditions must hold; {@code reply = none}
+ * asks for the MTA's own words. Patterns are RE2, in lower case; one of several is enough. They see
+ * the reply as one line without codes, in which addresses, links and host names have become {@code
+ * ~}, and the sender's address and domain {@code ~from} ({@code sender.example} in examples).
  */
 public record RuleFile(String file, List<Rule> rules, List<RuleFault> faults) {
 
