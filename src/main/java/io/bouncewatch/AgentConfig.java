@@ -1,5 +1,6 @@
 package io.bouncewatch;
 
+import io.bouncewatch.bounce.Rule;
 import io.bouncewatch.source.StartAt;
 import java.nio.file.Path;
 import java.time.ZoneId;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param token what a client must show where {@code listen} is not on loopback
  * @param store directory of the store; null to keep nothing
  * @param zone zone of timestamps in logs that name none
+ * @param rules a user's own rules, asked before the shipped ones
  * @param ownHops relays on this host that only pass mail on
  */
 public record AgentConfig(
@@ -24,12 +26,14 @@ public record AgentConfig(
     ZoneId zone,
     Set<String> ownHops,
     Limits limits,
+    List<Rule> rules,
     List<SourceConfig> sources) {
 
   public static final String DEFAULT_LISTEN = "127.0.0.1:9587";
 
   public AgentConfig {
     ownHops = Set.copyOf(ownHops);
+    rules = List.copyOf(rules);
     sources = List.copyOf(sources);
   }
 
@@ -54,22 +58,23 @@ public record AgentConfig(
         ZoneId.systemDefault(),
         Set.of(),
         Limits.DEFAULT,
+        List.of(),
         List.of());
   }
 
   public AgentConfig withListen(String other) {
-    return new AgentConfig(other, token, store, from, zone, ownHops, limits, sources);
+    return new AgentConfig(other, token, store, from, zone, ownHops, limits, rules, sources);
   }
 
   public AgentConfig withStore(@Nullable Path other) {
-    return new AgentConfig(listen, token, other, from, zone, ownHops, limits, sources);
+    return new AgentConfig(listen, token, other, from, zone, ownHops, limits, rules, sources);
   }
 
   public AgentConfig withFrom(StartAt other) {
-    return new AgentConfig(listen, token, store, other, zone, ownHops, limits, sources);
+    return new AgentConfig(listen, token, store, other, zone, ownHops, limits, rules, sources);
   }
 
   public AgentConfig withSources(List<SourceConfig> others) {
-    return new AgentConfig(listen, token, store, from, zone, ownHops, limits, others);
+    return new AgentConfig(listen, token, store, from, zone, ownHops, limits, rules, others);
   }
 }

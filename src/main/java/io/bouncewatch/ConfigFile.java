@@ -1,5 +1,8 @@
 package io.bouncewatch;
 
+import io.bouncewatch.bounce.Rule;
+import io.bouncewatch.bounce.RuleFile;
+import io.bouncewatch.http.Listen;
 import io.bouncewatch.parser.LogFormat;
 import io.bouncewatch.source.Causes;
 import io.bouncewatch.source.StartAt;
@@ -26,28 +29,53 @@ import org.yaml.snakeyaml.nodes.Node;
 public final class ConfigFile {
 
   private final YamlFaults faults;
-  private AgentConfig config = AgentConfig.defaults();
-  private int mostDomains = AgentConfig.Limits.DEFAULT.domains();
-  private int mostMessages = AgentConfig.Limits.DEFAULT.messages();
+  private final Path directory;
+  private final AgentConfig defaults = AgentConfig.defaults();
 
-  private ConfigFile(YamlFaults faults) {
+  private String listen = defaults.listen();
+  private @Nullable String token;
+  private @Nullable Path store = defaults.store();
+  private StartAt from = defaults.from();
+  private ZoneId zone = defaults.zone();
+  private Set<String> ownHops = Set.of();
+  private int mostDomains = defaults.limits().domains();
+  private int mostMessages = defaults.limits().messages();
+  private final List<Rule> rules = new ArrayList<>();
+  private final List<SourceConfig> sources = new ArrayList<>();
+
+  private ConfigFile(YamlFaults faults, Path directory) {
     this.faults = faults;
+    this.directory = directory;
   }
 
   /**
-   * The configuration in a file.
+   * The configuration in a file. Paths of rule files are taken from the file's own directory.
    *
-   * @throws ConfigException if the file can't be read or has faults
+   * @throws ConfigException if the file, or a rule file it names, can't be read or has faults
    */
   public static AgentConfig read(Path path) throws ConfigException {
     YamlFaults faults = new YamlFaults(path.toString());
-    ConfigFile file = new ConfigFile(faults);
+    Path parent = path.toAbsolutePath().getParent();
+    ConfigFile file = new ConfigFile(faults, parent == null ? Path.of("/") : parent);
     Node root = file.compose(path);
     if (root != null) {
       file.readRoot(root);
     }
     faults.throwIfAny();
-    return file.config;
+    return file.config();
+  }
+
+  private AgentConfig config() {
+    return new AgentConfig(
+        listen,
+        token,
+        store,
+        from,
+        zone,
+        ownHops,
+        new AgentConfig.Limits(mostDomains, mostMessages),
+        rules,
+        sources);
   }
 
   private @Nullable Node compose(Path path) {
@@ -67,13 +95,14 @@ public final class ConfigFile {
 
   private void readRoot(Node root) {
     new YamlSection(faults, "")
-        .text("listen", text -> config = config.withListen(text))
-        .text("token", text -> config = withToken(text))
-        .text("store", text -> config = config.withStore(Path.of(text)))
-        .text("from", text -> config = config.withFrom(startAt(text)))
-        .text("timezone", text -> config = withZone(zone(text)))
-        .texts("own_hops", hops -> config = withHops(new HashSet<>(hops)))
+        .text("listen", text -> listen = checkedListen(text))
+        .text("token", text -> token = text)
+        .text("store", text -> store = Path.of(text))
+        .text("from", text -> from = startAt(text))
+        .text("timezone", text -> zone = zone(text))
+        .texts("own_hops", hops -> ownHops = Set.copyOf(hops))
         .section("limits", this::readLimits)
+        .texts("rules", files -> files.forEach(this::readRules))
         .list("sources", this::readSources)
         .read(root);
   }
@@ -83,20 +112,19 @@ public final class ConfigFile {
         .number("domains", 1, 100_000, number -> mostDomains = number)
         .number("messages", 1, 10_000_000, number -> mostMessages = number)
         .read(node);
-    config =
-        new AgentConfig(
-            config.listen(),
-            config.token(),
-            config.store(),
-            config.from(),
-            config.zone(),
-            config.ownHops(),
-            new AgentConfig.Limits(mostDomains, mostMessages),
-            config.sources());
+  }
+
+  private void readRules(String name) {
+    try {
+      RuleFile file = RuleFile.read(directory.resolve(name));
+      rules.addAll(file.rules());
+      file.check().forEach(faults::add);
+    } catch (IOException e) {
+      throw new IllegalArgumentException("can't read " + name + ": " + Causes.of(e), e);
+    }
   }
 
   private void readSources(List<Node> nodes) {
-    List<SourceConfig> sources = new ArrayList<>();
     Set<String> paths = new HashSet<>();
     for (Node node : nodes) {
       SourceDraft draft = new SourceDraft();
@@ -112,7 +140,6 @@ public final class ConfigFile {
         sources.add(SourceConfig.of(draft.path, draft.format));
       }
     }
-    config = config.withSources(sources);
   }
 
   private static final class SourceDraft {
@@ -120,40 +147,8 @@ public final class ConfigFile {
     LogFormat format = LogFormat.AUTO;
   }
 
-  private AgentConfig withToken(String token) {
-    return new AgentConfig(
-        config.listen(),
-        token,
-        config.store(),
-        config.from(),
-        config.zone(),
-        config.ownHops(),
-        config.limits(),
-        config.sources());
-  }
-
-  private AgentConfig withZone(ZoneId zone) {
-    return new AgentConfig(
-        config.listen(),
-        config.token(),
-        config.store(),
-        config.from(),
-        zone,
-        config.ownHops(),
-        config.limits(),
-        config.sources());
-  }
-
-  private AgentConfig withHops(Set<String> hops) {
-    return new AgentConfig(
-        config.listen(),
-        config.token(),
-        config.store(),
-        config.from(),
-        config.zone(),
-        hops,
-        config.limits(),
-        config.sources());
+  private static String checkedListen(String text) {
+    return Listen.parse(text).toString();
   }
 
   private static StartAt startAt(String text) {

@@ -1,5 +1,6 @@
 package io.bouncewatch;
 
+import io.bouncewatch.bounce.RuleFault;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -23,9 +24,13 @@ final class YamlFaults {
     faults.add(new ConfigFault(file, line, message));
   }
 
+  void add(RuleFault fault) {
+    faults.add(new ConfigFault(fault.file(), fault.line(), fault.problem() + "; " + fault.fix()));
+  }
+
   void throwIfAny() throws ConfigException {
     if (!faults.isEmpty()) {
-      faults.sort(Comparator.comparingInt(ConfigFault::line));
+      faults.sort(Comparator.comparing(ConfigFault::file).thenComparingInt(ConfigFault::line));
       throw new ConfigException(faults);
     }
   }

@@ -30,7 +30,7 @@ public final class Correlator {
 
   private final int capacity;
   private final Map<Key, Message> messages = new LinkedHashMap<>(1024, 0.75f, true);
-  private final WaitingRecipients waiting = new WaitingRecipients();
+  private final WaitingObserver waiting;
   private long forgotten;
 
   /**
@@ -42,16 +42,12 @@ public final class Correlator {
   /**
    * @param capacity how many messages to remember at most
    */
-  public Correlator(int capacity) {
+  public Correlator(int capacity, WaitingObserver waiting) {
     if (capacity < 1) {
       throw new IllegalArgumentException("at least one message must be remembered");
     }
     this.capacity = capacity;
-  }
-
-  /** Recipients that wait for another attempt. */
-  public WaitingRecipients waitingRecipients() {
-    return waiting;
+    this.waiting = waiting;
   }
 
   /** Messages that were forgotten before their end was seen. */
@@ -97,17 +93,17 @@ public final class Correlator {
                     attempt.route(),
                     attempt.response()));
         if (before == null) {
-          waiting.add(mta, provider, 1);
+          waiting.changed(mta, provider, 1);
         } else if (!before.provider().equals(provider)) {
-          waiting.add(mta, before.provider(), -1);
-          waiting.add(mta, provider, 1);
+          waiting.changed(mta, before.provider(), -1);
+          waiting.changed(mta, provider, 1);
         }
         yield new CorrelatedAttempt(complete, provider, null);
       }
       case DELIVERED, BOUNCED, EXPIRED, RELAYED -> {
         Message.Waiting before = message.settle(recipient);
         if (before != null) {
-          waiting.add(mta, before.provider(), -1);
+          waiting.changed(mta, before.provider(), -1);
         }
         FinalOutcome end = ending(attempt.outcome(), before != null);
         yield new CorrelatedAttempt(withLastRefusal(complete, before), provider, end);
@@ -139,7 +135,7 @@ public final class Correlator {
                 last.route(),
                 last.response(),
                 last.provider()));
-        waiting.add(origin.mta(), last.provider(), -1);
+        waiting.changed(origin.mta(), last.provider(), -1);
       }
       message.settleAll();
     }
@@ -227,7 +223,7 @@ public final class Correlator {
 
   private void release(Key key, Message message) {
     for (Message.Waiting recipient : message.waiting().values()) {
-      waiting.add(key.mta(), recipient.provider(), -1);
+      waiting.changed(key.mta(), recipient.provider(), -1);
     }
   }
 

@@ -1,17 +1,28 @@
 package io.bouncewatch.ledger;
 
+import io.bouncewatch.event.FilePosition;
+import java.util.List;
+
 /**
- * How far a file has been read.
+ * How far a source has been read.
  *
  * @param source name of the source, as configured
- * @param fileId identity of the file, as the source package gives it
- * @param offset byte offset of the first byte not yet counted
+ * @param files the files that are not finished, in the order in which they are read: usually the
+ *     live one alone, before it what rotation left unread
  */
-public record Checkpoint(String source, String fileId, long offset) {
+public record Checkpoint(String source, List<FilePosition> files) {
 
   public Checkpoint {
-    if (offset < 0) {
-      throw new IllegalArgumentException("an offset can't be negative: " + offset);
+    files = List.copyOf(files);
+    for (FilePosition file : files) {
+      if (file.offset() < 0) {
+        throw new IllegalArgumentException("an offset can't be negative: " + file.offset());
+      }
     }
+  }
+
+  /** A source with one file. */
+  public Checkpoint(String source, String fileId, long offset) {
+    this(source, List.of(new FilePosition(fileId, offset)));
   }
 }

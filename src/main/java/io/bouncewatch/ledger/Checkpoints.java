@@ -1,8 +1,10 @@
 package io.bouncewatch.ledger;
 
+import io.bouncewatch.event.FilePosition;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,12 +12,14 @@ import java.util.Optional;
 final class Checkpoints {
 
   private static final String SELECT =
-      "SELECT file_id, \"offset\" FROM checkpoint WHERE source = ?";
+      "SELECT file_id, \"offset\" FROM checkpoint WHERE source = ? ORDER BY place";
 
   private static final String UPSERT =
-      "INSERT INTO checkpoint (source, file_id, \"offset\") VALUES (?, ?, ?)"
-          + " ON CONFLICT (source) DO UPDATE"
+      "INSERT INTO checkpoint (source, place, file_id, \"offset\") VALUES (?, ?, ?, ?)"
+          + " ON CONFLICT (source, place) DO UPDATE"
           + " SET file_id = excluded.file_id, \"offset\" = excluded.\"offset\"";
+
+  private static final String FORGET = "DELETE FROM checkpoint WHERE source = ? AND place >= ?";
 
   private final Statements statements;
 
@@ -26,20 +30,34 @@ final class Checkpoints {
   Optional<Checkpoint> read(String source) throws SQLException {
     PreparedStatement select = statements.get(SELECT);
     select.setString(1, source);
+    List<FilePosition> files = new ArrayList<>();
     try (ResultSet row = select.executeQuery()) {
-      return row.next()
-          ? Optional.of(new Checkpoint(source, row.getString(1), row.getLong(2)))
-          : Optional.empty();
+      while (row.next()) {
+        files.add(new FilePosition(row.getString(1), row.getLong(2)));
+      }
     }
+    return files.isEmpty() ? Optional.empty() : Optional.of(new Checkpoint(source, files));
   }
 
   void put(List<Checkpoint> checkpoints) throws SQLException {
-    PreparedStatement upsert = statements.get(UPSERT);
     for (Checkpoint checkpoint : checkpoints) {
+      put(checkpoint);
+    }
+  }
+
+  private void put(Checkpoint checkpoint) throws SQLException {
+    PreparedStatement upsert = statements.get(UPSERT);
+    int place = 0;
+    for (FilePosition file : checkpoint.files()) {
       upsert.setString(1, checkpoint.source());
-      upsert.setString(2, checkpoint.fileId());
-      upsert.setLong(3, checkpoint.offset());
+      upsert.setInt(2, place++);
+      upsert.setString(3, file.fileId());
+      upsert.setLong(4, file.offset());
       upsert.executeUpdate();
     }
+    PreparedStatement forget = statements.get(FORGET);
+    forget.setString(1, checkpoint.source());
+    forget.setInt(2, place);
+    forget.executeUpdate();
   }
 }

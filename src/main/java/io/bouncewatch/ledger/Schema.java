@@ -28,9 +28,11 @@ final class Schema {
               )""",
               """
               CREATE TABLE checkpoint (
-                source TEXT PRIMARY KEY,
+                source TEXT NOT NULL,
+                place INTEGER NOT NULL,
                 file_id TEXT NOT NULL,
-                "offset" INTEGER NOT NULL CHECK ("offset" >= 0)
+                "offset" INTEGER NOT NULL CHECK ("offset" >= 0),
+                PRIMARY KEY (source, place)
               ) WITHOUT ROWID"""));
 
   private Schema() {}

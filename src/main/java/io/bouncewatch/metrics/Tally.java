@@ -3,6 +3,7 @@ package io.bouncewatch.metrics;
 import io.bouncewatch.event.Attempt;
 import io.bouncewatch.event.BounceType;
 import io.bouncewatch.event.DeliveryEvent;
+import io.bouncewatch.event.FinalOutcome;
 import io.bouncewatch.event.Metric;
 import io.bouncewatch.event.Origin;
 import io.bouncewatch.event.Reason;
@@ -61,6 +62,13 @@ public final class Tally {
       case SUSPENDED -> Optional.of(suspension(event.attempt()));
       case RELAYED, PROBE -> Optional.empty();
     };
+  }
+
+  /** The series that grows by one when a message has ended for a recipient. */
+  public Series of(DeliveryEvent event, FinalOutcome end) {
+    Origin origin = event.attempt().origin();
+    return Series.of(
+        Metric.RECIPIENTS, mta(origin), service(origin), end.label(), event.provider());
   }
 
   /** The series that grows by one. */

@@ -35,9 +35,9 @@ record EximAddress(@Nullable String recipient, @Nullable String original, int en
   /** {@code games <games@lab.test>}, {@code |/bin/sh -c 'exit 67' <x@lab.test>}. */
   private static final Pattern LOCAL =
       Pattern.compile(
-          "(?:[|/].{0,1024}?|[^\\s<>@]{1,512})(?: \\([^()]{0,512}\\))*+ <(?<address>"
+          "(?:[|/].{0,1024}?|:[a-z]+:|[^<>@:]{1,512}?)(?: \\([^()]{0,512}\\))*+ <(?<address>"
               + QUOTED
-              + "|[^<>]{0,512})>(?=[ :]|$)",
+              + "|[^<>]{0,512})>(?= (?:[A-Z][A-Za-z]{0,3}=|routing |defer )|: |$)",
           Pattern.DOTALL);
 
   /** {@code blackhole (RCPT ACL discarded recipients)}: no address at all. */
@@ -56,10 +56,11 @@ record EximAddress(@Nullable String recipient, @Nullable String original, int en
     Matcher plain = PLAIN.matcher(rest);
     if (plain.lookingAt()) {
       String address = plain.group("address");
+      // The quotes are gone from the first form only, so it is compared as it stands.
       String original = plain.group("original");
-      boolean same = original == null || original.equalsIgnoreCase(address);
-      return new EximAddress(
-          same && original != null ? original : address, same ? null : original, plain.end());
+      boolean same =
+          original == null || Addresses.withoutQuotes(original).equalsIgnoreCase(address);
+      return new EximAddress(address, same ? null : original, plain.end());
     }
     Matcher local = LOCAL.matcher(rest);
     if (local.lookingAt()) {
@@ -83,25 +84,9 @@ record EximAddress(@Nullable String recipient, @Nullable String original, int en
       return null;
     }
     String address = bracketed.group("address");
-    String bare = withoutQuotes(address);
+    String bare = Addresses.withoutQuotes(address);
     return bare.equalsIgnoreCase(rest.substring(0, bracket)) && !bare.contains(": SMTP error ")
         ? new EximAddress(address, null, bracketed.end())
         : null;
-  }
-
-  private static String withoutQuotes(String address) {
-    StringBuilder bare = new StringBuilder(address.length());
-    boolean inside = false;
-    for (int i = 0; i < address.length(); i++) {
-      char c = address.charAt(i);
-      if (c == '"') {
-        inside = !inside;
-      } else if (c == '\\' && inside && i + 1 < address.length()) {
-        bare.append(address.charAt(++i));
-      } else {
-        bare.append(c);
-      }
-    }
-    return bare.toString();
   }
 }

@@ -22,7 +22,24 @@ import org.jspecify.annotations.Nullable;
 final class EximDelivery {
 
   private static final String EXPIRED = "retry timeout exceeded";
-  private static final String NOT_YET = "retry time not reached";
+
+  /** Hosts that failed so long for other mail that this one is given up with it. */
+  private static final Pattern FAILING =
+      Pattern.compile("^all hosts .* have been failing for a long time ", Pattern.DOTALL);
+
+  /** The queue runner put the mail off: nobody tried. */
+  private static final Pattern NOT_TRIED =
+      Pattern.compile("^(?:[Rr]etry time not (?:yet )?reached|domain is in queue_domains)");
+
+  /**
+   * Before 4.87 the host stood in the text: {@code … after RCPT TO:<a@b>: host mx [192.0.2.1]: }.
+   */
+  private static final Pattern OLD_HOST =
+      Pattern.compile(
+          "^SMTP error from remote mail(?:er| server) after [^:]*(?::<[^>]*>)?[^:]*: host (?<host>\\S+) \\[(?<ip>[^\\]\\s]+)\\]");
+
+  /** An ACL discarded the whole message: no recipient, no delivery. */
+  private static final String DISCARDED = "blackhole (";
 
   /** {@code 1d2h3m4s}, {@code 0.070s}. */
   private static final Pattern TIME =
@@ -36,6 +53,9 @@ final class EximDelivery {
   }
 
   ParsedLine parse(Instant time, Origin origin, String flag, String rest) {
+    if (rest.startsWith(DISCARDED)) {
+      return ParsedLine.IGNORED;
+    }
     EximAddress address = EximAddress.read(rest);
     EximFields fields = address == null ? null : EximFields.read(rest, address.end());
     if (address == null || fields == null) {
@@ -47,16 +67,26 @@ final class EximDelivery {
             time,
             origin,
             new Envelope(fields.sender, address.recipient(), address.original()),
-            new Route(fields.transport, fields.host, fields.ip),
+            route(fields, text),
             outcome(flag, text, fields),
             response(fields, text),
             duration(fields.queueTime)));
   }
 
+  private static Route route(EximFields fields, String text) {
+    if (fields.host == null && fields.ip == null) {
+      Matcher old = OLD_HOST.matcher(text);
+      if (old.find()) {
+        return new Route(fields.transport, old.group("host"), old.group("ip"));
+      }
+    }
+    return new Route(fields.transport, fields.host, fields.ip);
+  }
+
   private Outcome outcome(String flag, String text, EximFields fields) {
     return switch (flag) {
-      case "**" -> text.endsWith(EXPIRED) ? Outcome.EXPIRED : Outcome.BOUNCED;
-      case "==" -> text.startsWith(NOT_YET) ? Outcome.SUSPENDED : Outcome.DEFERRED;
+      case "**" -> isExpired(text) ? Outcome.EXPIRED : Outcome.BOUNCED;
+      case "==" -> NOT_TRIED.matcher(text).find() ? Outcome.SUSPENDED : Outcome.DEFERRED;
       default -> isRelayed(fields) ? Outcome.RELAYED : Outcome.DELIVERED;
     };
   }
@@ -64,6 +94,10 @@ final class EximDelivery {
   /**
    * The log does not say whether a transport speaks SMTP or LMTP, but LMTP answers by recipient.
    */
+  private static boolean isExpired(String text) {
+    return text.endsWith(EXPIRED) || FAILING.matcher(text).find();
+  }
+
   private boolean isRelayed(EximFields fields) {
     if (fields.host == null || !settings.isOwnHop(fields.host)) {
       return false;

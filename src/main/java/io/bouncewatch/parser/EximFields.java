@@ -27,6 +27,12 @@ final class EximFields {
               + "|[^\\s:\"](?:[^\\s:]|:(?!\\s|$))*+|(?=[ :]|$))",
           Pattern.DOTALL);
 
+  /** {@code C="250 said "hello""}: quotes inside are not escaped, so only fields may follow. */
+  private static final Pattern CONFIRMATION =
+      Pattern.compile(
+          " C=\"(?<reply>.*)\"(?: [A-Z][A-Za-z0-9]{0,3}=[^\\s\"]*+| [A-Z][A-Z0-9*]{0,3})*+$",
+          Pattern.DOTALL);
+
   /** {@code L}, {@code K}, {@code PRDR}, {@code L.-}. */
   private static final Pattern MARK = Pattern.compile(" [A-Z][A-Z0-9.*-]{0,7}(?=[ :]|$)");
 
@@ -78,6 +84,12 @@ final class EximFields {
   }
 
   private void readField() {
+    Matcher accepted = here(CONFIRMATION);
+    if (accepted.lookingAt()) {
+      confirmation = accepted.group("reply");
+      at = accepted.end("reply") + 1;
+      return;
+    }
     Matcher hostField = here(HOST);
     if (hostField.lookingAt()) {
       host = hostField.group("host");
@@ -102,7 +114,6 @@ final class EximFields {
       case "H" -> host = value;
       case "T" -> transport = value;
       case "F" -> sender = inside(value);
-      case "C" -> confirmation = inside(value);
       case "QT" -> queueTime = value;
       default -> {
         // Known or not, it says nothing of the delivery.
@@ -114,7 +125,7 @@ final class EximFields {
   private void readError(boolean fromSystem) {
     if (fromSystem) {
       Matcher error = here(SYSTEM_ERROR);
-      if (error.lookingAt()) {
+      if (error.lookingAt() && !line.startsWith(": ", error.end())) {
         text = error.group("error");
         at = error.end();
       }

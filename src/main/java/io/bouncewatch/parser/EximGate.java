@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 final class EximGate {
 
   private static final byte[] COMPLETED = "Completed".getBytes(StandardCharsets.US_ASCII);
-  private static final byte[] REJECTED = "rejected ".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] REJECTED = "rejected".getBytes(StandardCharsets.US_ASCII);
 
   /** Message ids are {@code 6-6-2} characters, since 4.97 {@code 6-11-4} (spec section 52.1). */
   private static final int SHORT_ID = 16;

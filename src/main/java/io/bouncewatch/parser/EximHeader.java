@@ -63,14 +63,17 @@ final class EximHeader {
       body = piece.end();
     }
     if (stamp.region(body, line.length()).lookingAt()) {
-      return stamped(outer.program(), stamp.end());
+      return outer.zoned()
+          ? new Header(outer.time(), outer.program(), true, stamp.end())
+          : stamped(outer.program(), stamp.end());
     }
     Matcher pid = PID.matcher(line).region(body, line.length());
-    return new Header(outer.time(), outer.program(), pid.lookingAt() ? pid.end() : body);
+    int message = pid.lookingAt() ? pid.end() : body;
+    return new Header(outer.time(), outer.program(), outer.zoned(), message);
   }
 
   private @Nullable Header stamped(String program, int body) {
     Instant time = timestamps.full(stamp);
-    return time == null ? null : new Header(time, program, body);
+    return time == null ? null : new Header(time, program, stamp.group("zone") != null, body);
   }
 }

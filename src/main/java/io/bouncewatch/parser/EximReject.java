@@ -17,7 +17,8 @@ final class EximReject {
   private static final Pattern REJECTED =
       Pattern.compile(
           "^(?:(?<id>[0-9A-Za-z]{6}-[0-9A-Za-z]{6,11}-[0-9A-Za-z]{2,4}) )?(?<client>[HU]=.{0,4096}? )??"
-              + "(?<temporarily>temporarily )?rejected (?<what>.*)$",
+              + "(?<early>too many recipients: excess |unqualified recipient |unqualified sender )?"
+              + "(?<temporarily>temporarily )?rejected:? (?<what>.*)$",
           Pattern.DOTALL);
 
   private EximReject() {}
@@ -34,7 +35,7 @@ final class EximReject {
         new Rejection(
             header.time(),
             origin,
-            stage(what),
+            stage(rejected.group("early"), what),
             ReplyText.refusal(text(what), rejected.group("temporarily") != null)));
   }
 
@@ -49,7 +50,10 @@ final class EximReject {
     return colon < 0 ? "" : what.substring(colon + 2);
   }
 
-  private static SmtpStage stage(String what) {
+  private static SmtpStage stage(@Nullable String early, String what) {
+    if (early != null) {
+      return early.contains("sender") ? SmtpStage.MAIL : SmtpStage.RCPT;
+    }
     if (what.startsWith("RCPT")) {
       return SmtpStage.RCPT;
     }

@@ -28,9 +28,19 @@ final class EximText {
               + "(?:: (?:host \\S+ \\[[^\\]\\s]+\\](?::\\d+)?: )?(?<reply>.*))?$",
           Pattern.DOTALL);
 
+  /** {@code Remote host closed connection in response to HELO x (EHLO response was: 421 …)}. */
+  private static final Pattern EHLO_RESPONSE =
+      Pattern.compile(
+          "^Remote host closed connection in response to HELO \\S+ \\(EHLO response was: (?<reply>.*)\\)$",
+          Pattern.DOTALL);
+
   private EximText() {}
 
   static Response response(String text) {
+    Matcher ehlo = EHLO_RESPONSE.matcher(text);
+    if (ehlo.matches()) {
+      return ReplyText.response(unescape(ehlo.group("reply")), null, SmtpStage.HELO);
+    }
     Matcher error = ERROR.matcher(text);
     if (!error.matches()) {
       return new Response(unescape(text), null, null, null, SmtpStage.UNKNOWN);
@@ -69,7 +79,7 @@ final class EximText {
 
   /**
    * Undoes what Exim does to text before it logs it: {@code \n} for a line end, {@code \\}, and
-   * three octal digits for each byte that is not printable ASCII.
+   * three octal digits for each byte beyond ASCII. Control characters stay spelled out.
    */
   static String unescape(String text) {
     if (text.indexOf('\\') < 0) {
@@ -80,25 +90,27 @@ final class EximText {
     for (int i = 0; i < bytes.length; i++) {
       if (bytes[i] != '\\' || i + 1 == bytes.length) {
         out.write(bytes[i]);
-      } else if (isOctal(bytes, i + 1)) {
+      } else if (isBeyondAscii(bytes, i + 1)) {
         out.write((bytes[i + 1] - '0') << 6 | (bytes[i + 2] - '0') << 3 | (bytes[i + 3] - '0'));
         i += 3;
       } else {
-        i++;
-        out.write(
-            switch (bytes[i]) {
-              case 'n' -> '\n';
-              case 't' -> '\t';
-              case 'r' -> '\r';
-              default -> bytes[i];
-            });
+        switch (bytes[++i]) {
+          case 'n' -> out.write('\n');
+          case 't' -> out.write('\t');
+          case 'r' -> out.write('\r');
+          case '\\' -> out.write('\\');
+          default -> {
+            out.write('\\');
+            out.write(bytes[i]);
+          }
+        }
       }
     }
     return out.toString(StandardCharsets.UTF_8);
   }
 
-  private static boolean isOctal(byte[] bytes, int at) {
-    if (at + 3 > bytes.length || bytes[at] > '3') {
+  private static boolean isBeyondAscii(byte[] bytes, int at) {
+    if (at + 3 > bytes.length || bytes[at] < '2' || bytes[at] > '3') {
       return false;
     }
     for (int i = at; i < at + 3; i++) {

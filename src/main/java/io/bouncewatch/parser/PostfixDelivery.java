@@ -8,6 +8,7 @@ import io.bouncewatch.event.ParsedLine;
 import io.bouncewatch.event.Response;
 import io.bouncewatch.event.Route;
 import java.time.Duration;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +46,9 @@ final class PostfixDelivery {
   private static final Pattern RELAY =
       Pattern.compile("^(?<host>[^\\[]*|\\[[^\\]]*\\])\\[(?<ip>[^\\]]*)\\](?::\\d+)?$");
 
-  private static final String SUSPENDED = "delivery temporarily suspended";
+  /** The queue manager put the mail off, by itself or because of defer_transports: nobody tried. */
+  private static final List<String> SUSPENDED =
+      List.of("delivery temporarily suspended", "deferred transport");
 
   private final ParserSettings settings;
 
@@ -69,11 +72,15 @@ final class PostfixDelivery {
         new Attempt(
             agent.time(),
             origin,
-            new Envelope(null, line.group("recipient"), line.group("original")),
+            envelope(line.group("recipient"), line.group("original")),
             route,
             outcome,
             response,
             seconds(line.group("delay"))));
+  }
+
+  private static Envelope envelope(String recipient, @Nullable String original) {
+    return new Envelope(null, recipient, Addresses.original(original, recipient));
   }
 
   /** The text inside the parentheses; a line that the logger cut has no closing one. */
@@ -87,14 +94,11 @@ final class PostfixDelivery {
   private static Route route(String relay, @Nullable String daemon) {
     Matcher address = RELAY.matcher(relay);
     if (!address.matches()) {
-      boolean agentName = relay.equals("local") || relay.equals("virtual");
-      return new Route(daemon == null && agentName ? relay : daemon, null, null);
+      return new Route(daemon, relay.equals("none") ? null : relay, null);
     }
     String ip = address.group("ip");
     boolean socket = ip.indexOf('/') >= 0;
-    // Without the daemon's name smtp and lmtp look alike, but a socket is never smtp's.
-    String transport = daemon == null ? (socket ? "lmtp" : "smtp") : daemon;
-    return new Route(transport, address.group("host"), socket ? null : ip);
+    return new Route(daemon, address.group("host"), socket ? null : ip);
   }
 
   private @Nullable Outcome outcome(
@@ -103,7 +107,7 @@ final class PostfixDelivery {
       case "sent" -> isRelayed(text, route, daemon) ? Outcome.RELAYED : Outcome.DELIVERED;
       // soft_bounce=yes turns a bounce into a retry.
       case "deferred", "SOFTBOUNCE" ->
-          text.startsWith(SUSPENDED) ? Outcome.SUSPENDED : Outcome.DEFERRED;
+          SUSPENDED.stream().anyMatch(text::startsWith) ? Outcome.SUSPENDED : Outcome.DEFERRED;
       case "bounced" -> Outcome.BOUNCED;
       case "expired", "force-expired" -> Outcome.EXPIRED;
       case "deliverable", "undeliverable" -> Outcome.PROBE;

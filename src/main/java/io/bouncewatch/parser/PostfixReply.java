@@ -22,6 +22,13 @@ final class PostfixReply {
               + "(?:(?<said>said)|refused to talk to me): (?<reply>.*)$",
           Pattern.DOTALL);
 
+  /** {@code TLS is required, but host mx[192.0.2.1] refused to start TLS: 454 …}. */
+  private static final Pattern NO_TLS =
+      Pattern.compile(
+          "^(?:delivery temporarily suspended: )?TLS is required, but host \\S+?\\[[^\\]\\s]*\\](?::\\d+)? "
+              + "refused to start TLS: (?<reply>.*)$",
+          Pattern.DOTALL);
+
   private static final Pattern IN_REPLY_TO =
       Pattern.compile(" \\(in reply to (?<command>[A-Za-z ]{1,40}) command\\)$");
 
@@ -44,6 +51,10 @@ final class PostfixReply {
       }
       SmtpStage stage = said.group("said") == null ? SmtpStage.CONNECT : SmtpStage.UNKNOWN;
       return ReplyText.response(reply, dsn, stage);
+    }
+    Matcher noTls = NO_TLS.matcher(text);
+    if (noTls.matches()) {
+      return ReplyText.response(noTls.group("reply"), dsn, SmtpStage.STARTTLS);
     }
     if (!outcome.isFailure() && outcome != Outcome.SUSPENDED) {
       return ReplyText.response(text, dsn, SmtpStage.UNKNOWN);

@@ -83,6 +83,12 @@ final class SyslogHeader {
   }
 
   private static @Nullable Header header(@Nullable Instant time, Matcher matcher) {
-    return time == null ? null : new Header(time, matcher.group("program"), matcher.end());
+    return time == null
+        ? null
+        : new Header(time, matcher.group("program"), isZoned(matcher), matcher.end());
+  }
+
+  private static boolean isZoned(Matcher matcher) {
+    return matcher.pattern() != NONE && matcher.group("zone") != null;
   }
 }

@@ -1,5 +1,6 @@
 package io.bouncewatch.source;
 
+import io.bouncewatch.event.FilePosition;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;

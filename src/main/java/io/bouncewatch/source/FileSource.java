@@ -1,5 +1,6 @@
 package io.bouncewatch.source;
 
+import io.bouncewatch.event.FilePosition;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;

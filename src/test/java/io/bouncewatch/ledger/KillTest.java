@@ -26,7 +26,7 @@ class KillTest {
       victim.destroyForcibly().waitFor();
 
       try (SqliteLedger ledger = SqliteLedger.open(directory)) {
-        long offset = ledger.checkpoint(Victim.SOURCE).orElseThrow().offset();
+        long offset = ledger.checkpoint(Victim.SOURCE).orElseThrow().files().get(0).offset();
         long total = ledger.totals().values().stream().mapToLong(Long::longValue).sum();
         assertThat(total).isEqualTo(offset);
         assertThat(offset).isGreaterThanOrEqualTo(announced);

@@ -23,7 +23,8 @@ final class Victim {
   public static void main(String[] arguments) {
     long batches = Long.parseLong(arguments[1]);
     try (SqliteLedger ledger = SqliteLedger.open(Path.of(arguments[0]))) {
-      long offset = ledger.checkpoint(SOURCE).map(Checkpoint::offset).orElse(0L);
+      long offset =
+          ledger.checkpoint(SOURCE).map(stored -> stored.files().get(0).offset()).orElse(0L);
       for (long i = 0; i < batches; i++) {
         Map<Series, Long> increments = new HashMap<>();
         for (int series = 0; series < 20; series++) {

@@ -56,7 +56,8 @@ final class Events {
   }
 
   static Rejection rejection(String code) {
-    return new Rejection(Instant.EPOCH, ORIGIN, SmtpStage.RCPT, response(code));
+    return new Rejection(
+        Instant.EPOCH, ORIGIN, SmtpStage.RCPT, EnhancedStatusCode.parse(code).orElseThrow());
   }
 
   private static Response response(String code) {

@@ -1,4 +1,4 @@
-package io.bouncewatch.source;
+package io.bouncewatch.event;
 
 /**
  * How far one file has been read: what must be saved to go on after a restart.

@@ -1,0 +1,96 @@
+package io.bouncewatch;
+
+import io.bouncewatch.event.Arrival;
+import io.bouncewatch.event.Departure;
+import io.bouncewatch.event.FilePosition;
+import io.bouncewatch.event.LogLine;
+import io.bouncewatch.event.ParsedLine;
+import io.bouncewatch.event.Series;
+import io.bouncewatch.metrics.SourceSeries;
+import io.bouncewatch.parser.LogParser;
+import io.bouncewatch.source.FileSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads one source and parses its lines, a batch at a time. Used by one thread. */
+final class SourceReader {
+
+  /** About so many bytes make a batch. */
+  private static final int BATCH = 1024 * 1024;
+
+  private final String name;
+  private final FileSource source;
+  private final LogParser parser;
+  private final SourceStatus status;
+  private final UnrecognisedSamples samples;
+  private final SourceSeries series;
+
+  private List<ReadBatch.Located> records = new ArrayList<>();
+  private long parsed;
+  private long ignored;
+  private long unrecognised;
+
+  SourceReader(
+      String name,
+      FileSource source,
+      LogParser parser,
+      SourceStatus status,
+      UnrecognisedSamples samples) {
+    this.name = name;
+    this.source = source;
+    this.parser = parser;
+    this.status = status;
+    this.samples = samples;
+    this.series = SourceSeries.of(name);
+  }
+
+  /** Reads what there is, up to a batch; empty if there is nothing new. */
+  Optional<ReadBatch> poll() {
+    records = new ArrayList<>();
+    parsed = 0;
+    ignored = 0;
+    unrecognised = 0;
+    List<FilePosition> before = source.positions();
+    source.poll(this::line, BATCH);
+    long lost = source.takeLostBytes();
+    status.polled(source.lagBytes(), parsed + ignored + unrecognised, source.trouble());
+    boolean moved = !before.equals(source.positions());
+    return moved || lost > 0 ? Optional.of(batch(lost)) : Optional.empty();
+  }
+
+  private ReadBatch batch(long lost) {
+    Map<Series, Long> lines = new HashMap<>();
+    put(lines, series.parsed(), parsed);
+    put(lines, series.ignored(), ignored);
+    put(lines, series.unrecognised(), unrecognised);
+    put(lines, series.lostBytes(), lost);
+    return new ReadBatch(name, records, lines, source.positions());
+  }
+
+  private static void put(Map<Series, Long> lines, Series series, long count) {
+    if (count > 0) {
+      lines.put(series, count);
+    }
+  }
+
+  private void line(LogLine line) {
+    ParsedLine result = parser.parse(line);
+    if (result instanceof ParsedLine.Parsed told) {
+      records.add(new ReadBatch.Located(told.content(), line.offset()));
+      // Arrivals and removals join the lines of a message, but say nothing of a delivery.
+      if (told.content() instanceof Arrival || told.content() instanceof Departure) {
+        ignored++;
+      } else {
+        parsed++;
+      }
+    } else if (result instanceof ParsedLine.Unrecognised) {
+      unrecognised++;
+      samples.add(name, line);
+    } else {
+      ignored++;
+    }
+  }
+}

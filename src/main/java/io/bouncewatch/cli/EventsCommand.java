@@ -1,0 +1,85 @@
+package io.bouncewatch.cli;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.bouncewatch.EventSink;
+import io.bouncewatch.event.DeliveryEvent;
+import io.bouncewatch.event.EventFields;
+import io.bouncewatch.event.FinalOutcome;
+import io.bouncewatch.event.Rejection;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** One JSON object for each attempt. */
+@Command(
+    name = "events",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Prints one JSON object a line for each delivery attempt in some logs, compressed ones too.",
+      ""
+    },
+    footer = {
+      "",
+      "Fields: time mta service queue_id sender recipient original_recipient domain provider"
+          + " relay_host relay_ip transport outcome type code mta_code reply_code reply reason action"
+          + " rule confidence delay_seconds source offset; those without a value are left out.",
+      "",
+      "Examples:",
+      "  bouncewatch events /var/log/mail.log | jq -r 'select(.type == \"hard\") | .recipient'",
+      "  zcat old.gz | bouncewatch events -"
+    })
+final class EventsCommand implements Callable<Integer> {
+
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "[FORMAT:]FILE|-",
+      description = "Logs, the oldest first; - is standard input.")
+  private List<String> files = List.of();
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException {
+    PrintWriter err = Objects.requireNonNull(spec).commandLine().getErr();
+    JsonGenerator json = Json.lines(System.out);
+    try {
+      boolean all = new LogFiles(new Printer(json), err, bytes -> {}).read(files);
+      json.flush();
+      return all ? 0 : Main.FAILURE;
+    } catch (UncheckedIOException e) {
+      return Json.isClosedPipe(e) ? 0 : complain(err, e);
+    }
+  }
+
+  private static int complain(PrintWriter err, UncheckedIOException e) {
+    Messages.error(err, e);
+    return Main.FAILURE;
+  }
+
+  private record Printer(JsonGenerator json) implements EventSink {
+
+    @Override
+    public void delivery(DeliveryEvent event, @Nullable FinalOutcome end) {
+      try {
+        json.writeStartObject();
+        EventFields.visit(event, (name, value) -> Json.field(json, name, value));
+        json.writeEndObject();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    @Override
+    public void rejection(Rejection rejection) {
+      // Not an attempt of ours.
+    }
+  }
+}
