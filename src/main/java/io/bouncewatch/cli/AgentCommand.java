@@ -9,6 +9,7 @@ import io.bouncewatch.SourceConfig;
 import io.bouncewatch.bounce.BounceClassifier;
 import io.bouncewatch.demo.DemoLog;
 import io.bouncewatch.ledger.LedgerException;
+import io.bouncewatch.parser.LogFormat;
 import io.bouncewatch.source.StartAt;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -97,7 +98,7 @@ final class AgentCommand implements Callable<Integer> {
     }
     if (demo) {
       try (DemoLog log = DemoLog.start()) {
-        SourceConfig source = SourceConfig.parse("postfix:" + log.path());
+        SourceConfig source = new SourceConfig("demo", log.path(), LogFormat.POSTFIX);
         return run(settings.withStore(null).withSources(List.of(source)), err);
       }
     }
