@@ -21,12 +21,14 @@ final class EximReject {
               + "(?<temporarily>temporarily )?rejected:? (?<what>.*)$",
           Pattern.DOTALL);
 
+  /** A colon after the host begins what it said to us; a client is followed by a space. */
+  private static final Pattern ATTEMPT = Pattern.compile("\\](?::-?\\d+)?\\*?: ");
+
   private EximReject() {}
 
   static ParsedLine parse(Header header, String body) {
     Matcher rejected = REJECTED.matcher(body);
-    // "]: " ends a host in a line about a delivery attempt; a client is followed by a space.
-    if (!rejected.matches() || contains(rejected.group("client"), "]: ")) {
+    if (!rejected.matches() || isAttempt(rejected.group("client"))) {
       return ParsedLine.IGNORED;
     }
     String what = rejected.group("what");
@@ -39,8 +41,8 @@ final class EximReject {
             ReplyText.refusal(text(what), rejected.group("temporarily") != null)));
   }
 
-  private static boolean contains(@Nullable String text, String part) {
-    return text != null && text.contains(part);
+  private static boolean isAttempt(@Nullable String client) {
+    return client != null && ATTEMPT.matcher(client).find();
   }
 
   /** What follows the command and its address. */

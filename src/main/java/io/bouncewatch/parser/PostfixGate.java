@@ -12,7 +12,8 @@ import java.nio.charset.StandardCharsets;
  */
 final class PostfixGate {
 
-  private static final int MOST_SEPARATORS = 3;
+  /** As many {@code ": "} are looked behind; tags and ids hold no more. */
+  static final int MOST_SEPARATORS = 3;
 
   private static final byte[] TO = ascii("to=<");
   private static final byte[] FROM = ascii("from=<");

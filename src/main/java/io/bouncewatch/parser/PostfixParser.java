@@ -54,8 +54,19 @@ final class PostfixParser {
     return PostfixReject.parse(agent, origin, message);
   }
 
+  /** Without a header that can be read, only the words at the usual place tell a verdict. */
   private static boolean looksLikeVerdict(String line) {
-    return line.contains(": to=<") && line.contains(" status=");
+    int separator = -1;
+    for (int i = 0; i < PostfixGate.MOST_SEPARATORS; i++) {
+      separator = line.indexOf(": ", separator + 1);
+      if (separator < 0) {
+        return false;
+      }
+      if (line.startsWith("to=<", separator + 2)) {
+        return line.indexOf(" status=", separator) > 0;
+      }
+    }
+    return false;
   }
 
   /**
