@@ -36,7 +36,7 @@ final class EximDelivery {
    */
   private static final Pattern OLD_HOST =
       Pattern.compile(
-          "^SMTP error from remote mail(?:er| server) after [^:]*(?::<[^>]*>)?[^:]*: host (?<host>\\S+) \\[(?<ip>[^\\]\\s]+)\\]");
+          "^SMTP error from remote mail(?:er| server) after [^:]{1,300}+(?::<[^>]{0,512}>[^:]{0,300}+)?: host (?<host>\\S+) \\[(?<ip>[^\\]\\s]+)\\]");
 
   /** An ACL discarded the whole message: no recipient, no delivery. */
   private static final String DISCARDED = "blackhole (";
