@@ -37,7 +37,7 @@ public final class ConfigFile {
   private @Nullable Path store = defaults.store();
   private StartAt from = defaults.from();
   private ZoneId zone = defaults.zone();
-  private Set<String> ownHops = Set.of();
+  private final Set<String> ownHops = new HashSet<>();
   private int mostDomains = defaults.limits().domains();
   private int mostMessages = defaults.limits().messages();
   private final List<Rule> rules = new ArrayList<>();
@@ -100,9 +100,9 @@ public final class ConfigFile {
         .text("store", text -> store = Path.of(text))
         .text("from", text -> from = startAt(text))
         .text("timezone", text -> zone = zone(text))
-        .texts("own_hops", hops -> ownHops = Set.copyOf(hops))
+        .each("own_hops", ownHops::add)
         .section("limits", this::readLimits)
-        .texts("rules", files -> files.forEach(this::readRules))
+        .each("rules", this::readRules)
         .list("sources", this::readSources)
         .read(root);
   }

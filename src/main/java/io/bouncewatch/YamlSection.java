@@ -48,14 +48,9 @@ final class YamlSection {
         });
   }
 
-  YamlSection texts(String key, Consumer<List<String>> setter) {
-    return list(
-        key,
-        nodes -> {
-          List<String> texts = new java.util.ArrayList<>();
-          nodes.forEach(node -> scalar(key, node, texts::add));
-          setter.accept(texts);
-        });
+  /** A list of texts, each given to the setter. */
+  YamlSection each(String key, Consumer<String> setter) {
+    return list(key, nodes -> nodes.forEach(node -> scalar(key, node, setter)));
   }
 
   YamlSection list(String key, Consumer<List<Node>> setter) {

@@ -1,0 +1,146 @@
+package io.bouncewatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.bouncewatch.parser.LogFormat;
+import io.bouncewatch.source.StartAt;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConfigFileTest {
+
+  @TempDir Path directory;
+
+  @Test
+  void everyKeyIsRead() throws Exception {
+    Files.writeString(
+        directory.resolve("own.rules"),
+        """
+        [acme.no_such_customer]
+        reason = bad_mailbox
+        pattern = no such customer
+        example = 550 5.1.1 No such customer
+        """);
+    AgentConfig config =
+        read(
+            """
+            listen: 0.0.0.0:9000
+            token: secret
+            store: /srv/bw
+            from: end
+            timezone: Europe/Oslo
+            own_hops: [filter.internal, 10.0.0.5]
+            limits: {domains: 50, messages: 1000}
+            rules: [own.rules]
+            sources:
+              - path: /var/log/mail.log
+              - path: /var/log/exim4/mainlog
+                format: exim
+            """);
+    assertThat(config.listen()).isEqualTo("0.0.0.0:9000");
+    assertThat(config.token()).isEqualTo("secret");
+    assertThat(config.store()).isEqualTo(Path.of("/srv/bw"));
+    assertThat(config.from()).isEqualTo(StartAt.END);
+    assertThat(config.zone()).isEqualTo(ZoneId.of("Europe/Oslo"));
+    assertThat(config.ownHops()).containsExactlyInAnyOrder("filter.internal", "10.0.0.5");
+    assertThat(config.limits()).isEqualTo(new AgentConfig.Limits(50, 1000));
+    assertThat(config.rules())
+        .singleElement()
+        .satisfies(rule -> assertThat(rule.id()).isEqualTo("acme.no_such_customer"));
+    assertThat(config.sources())
+        .containsExactly(
+            SourceConfig.of("/var/log/mail.log", LogFormat.AUTO),
+            SourceConfig.of("/var/log/exim4/mainlog", LogFormat.EXIM));
+  }
+
+  @Test
+  void anUnknownKeyIsNamedWithItsLineAndTheNearestKnownOne() {
+    assertThat(faults("listen: 127.0.0.1:9587\nsorces: []\n"))
+        .containsExactly(file() + ":2: unknown key 'sorces'; did you mean 'sources'?");
+    assertThat(faults("sources:\n  - path: /a\n    fromat: exim\n"))
+        .containsExactly(file() + ":3: unknown key 'sources.fromat'; did you mean 'format'?");
+    assertThat(faults("zzzzzzzzzzz: 1\n"))
+        .singleElement()
+        .asString()
+        .startsWith(file() + ":1: unknown key 'zzzzzzzzzzz'; known here are listen, token, ");
+  }
+
+  @Test
+  void everyFaultIsFoundAtOnce() {
+    assertThat(
+            faults(
+                """
+                listen: nonsense
+                from: middle
+                timezone: Europe/Nowhere
+                limits: {domains: many, messages: 0}
+                sources:
+                  - format: sendmail
+                  - path: /a
+                  - path: /a
+                """))
+        .containsExactly(
+            file()
+                + ":1: listen: 'nonsense' is not HOST:PORT: write 127.0.0.1:9587, [::1]:9587 or,"
+                + " for every interface, 0.0.0.0:9587",
+            file() + ":2: from: must be beginning or end, not 'middle'",
+            file()
+                + ":3: timezone: unknown time zone 'Europe/Nowhere'; name one as in Europe/Oslo or UTC",
+            file() + ":4: limits.domains: must be a whole number, not 'many'",
+            file() + ":4: limits.messages: must be a number from 1 to 10000000, not '0'",
+            file()
+                + ":6: sources.format: unknown format 'sendmail'; known are auto, exim and postfix",
+            file() + ":6: a source needs a path, such as 'path: /var/log/mail.log'",
+            file() + ":8: the source /a is there twice; remove one of the two");
+  }
+
+  @Test
+  void textThatIsNoYaml() {
+    assertThat(faults("sources: [\n"))
+        .singleElement()
+        .asString()
+        .startsWith(file() + ":2: is no YAML:");
+    assertThat(faults("listen\n"))
+        .containsExactly(file() + ":1: here must be keys and values, such as 'listen: …'");
+    assertThat(faults("listen: [1, 2]\nlisten: x\n"))
+        .containsExactly(
+            file() + ":1: listen must be one value",
+            file() + ":2: the key 'listen' is there twice");
+  }
+
+  @Test
+  void aRuleFileWithFaultsIsNamedWithItsLines() throws IOException {
+    Files.writeString(directory.resolve("own.rules"), "[x]\nreason = bad_mailbx\n");
+    assertThat(faults("rules: [own.rules, gone.rules]\n"))
+        .anySatisfy(fault -> assertThat(fault).contains("own.rules:2: ").contains("bad_mailbx"))
+        .anySatisfy(fault -> assertThat(fault).contains("can't read gone.rules: no such file"));
+  }
+
+  @Test
+  void aFileThatIsNotThere() {
+    assertThatThrownBy(() -> ConfigFile.read(directory.resolve("none.yaml")))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageEndingWith("none.yaml:1: can't be read: no such file");
+  }
+
+  private AgentConfig read(String text) throws IOException, ConfigException {
+    return ConfigFile.read(Files.writeString(directory.resolve("c.yaml"), text));
+  }
+
+  private String file() {
+    return directory.resolve("c.yaml").toString();
+  }
+
+  private List<String> faults(String text) {
+    ConfigException failure = catchThrowableOfType(ConfigException.class, () -> read(text));
+    assertThat(failure).isNotNull();
+    return failure.faults().stream().map(ConfigFault::toString).toList();
+  }
+}

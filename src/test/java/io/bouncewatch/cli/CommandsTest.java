@@ -1,0 +1,218 @@
+package io.bouncewatch.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.bouncewatch.SampleLogs;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
+
+/** The commands as a shell sees them: what they print, where, and their exit status. */
+@Isolated("standard output belongs to the whole process")
+class CommandsTest {
+
+  private static final String BOUNCE =
+      "Nov 21 16:31:19 mx1 postfix/smtp[15]: 4jWyQ00VHGzv: to=<a@b.test>, relay=mx.b.test[192.0.2.1]:25,"
+          + " delay=0.5, delays=0/0/0/0, dsn=5.1.1, status=bounced (host mx.b.test[192.0.2.1] said:"
+          + " 550 5.1.1 <a@b.test>: User unknown \u001b[31m (in reply to RCPT TO command))\n";
+
+  @TempDir Path directory;
+
+  private record Result(int status, String out, String err) {}
+
+  @Test
+  void eventsPrintsOneObjectALine() throws IOException {
+    Path log = Files.writeString(directory.resolve("mail.log"), BOUNCE + "noise\n" + BOUNCE);
+    Result result = run("events", log.toString());
+    assertThat(result.status()).isZero();
+    assertThat(result.err()).isEmpty();
+    List<String> lines = result.out().lines().toList();
+    assertThat(lines).hasSize(2);
+    assertThat(result.out()).doesNotContain("\u001b");
+    JsonNode event = new ObjectMapper().readTree(lines.get(1));
+    List<String> names = new java.util.ArrayList<>();
+    event.fieldNames().forEachRemaining(names::add);
+    assertThat(names)
+        .containsExactly(
+            "time",
+            "mta",
+            "service",
+            "queue_id",
+            "recipient",
+            "domain",
+            "provider",
+            "relay_host",
+            "relay_ip",
+            "transport",
+            "outcome",
+            "type",
+            "code",
+            "mta_code",
+            "reply_code",
+            "reply",
+            "reason",
+            "action",
+            "rule",
+            "confidence",
+            "delay_seconds",
+            "source",
+            "offset");
+    assertThat(event.get("reply").asText())
+        .isEqualTo("550 5.1.1 <a@b.test>: User unknown \u001b[31m");
+    assertThat(event.get("reason").asText()).isEqualTo("bad_mailbox");
+    assertThat(event.get("reply_code").isInt()).isTrue();
+    assertThat(event.get("offset").asLong()).isEqualTo(BOUNCE.length() + "noise\n".length());
+  }
+
+  @Test
+  void reportAddsUpSeveralLogsCompressedOnesToo() throws IOException {
+    Path log = Files.writeString(directory.resolve("mail.log"), BOUNCE);
+    Result result =
+        run(
+            "report",
+            "--format",
+            "json",
+            SampleLogs.path("postfix-softbounce.log.gz").toString(),
+            "postfix:" + log);
+    assertThat(result.status()).isZero();
+    JsonNode report = new ObjectMapper().readTree(result.out());
+    assertThat(report.get("lines").get("read").asLong()).isEqualTo(3853 + 1);
+    assertThat(report.get("outcomes").get("deferred").asLong()).isEqualTo(706);
+    assertThat(report.get("outcomes").get("bounced").asLong()).isEqualTo(1);
+    assertThat(report.get("domains").findValuesAsText("domain")).contains("b.test");
+    long codes = 0;
+    for (JsonNode code : report.get("codes")) {
+      codes += code.get("count").asLong();
+    }
+    assertThat(codes).isEqualTo(707);
+  }
+
+  @Test
+  void reportForPeopleFitsATerminal() {
+    Result result = run("report", SampleLogs.path("exim-expire.mainlog.gz").toString());
+    assertThat(result.status()).isZero();
+    assertThat(result.out()).contains("Failed attempts by reason").contains("expired");
+    assertThat(result.out().lines()).allSatisfy(line -> assertThat(line.length()).isLessThan(81));
+  }
+
+  @Test
+  void reportAsOpenMetrics() {
+    Result result =
+        run(
+            "report",
+            "--format",
+            "openmetrics",
+            SampleLogs.path("postfix-softbounce.log.gz").toString());
+    assertThat(result.out()).contains("mail_bounces_total{").endsWith("# EOF\n");
+  }
+
+  @Test
+  void whatCanNotBeReadIsNamedAndTheRestIsRead() throws IOException {
+    Path log = Files.writeString(directory.resolve("mail.log"), BOUNCE);
+    Result result =
+        run("events", directory.resolve("gone").toString(), directory.toString(), log.toString());
+    assertThat(result.status()).isEqualTo(Main.FAILURE);
+    assertThat(result.out().lines()).hasSize(1);
+    assertThat(result.err().lines())
+        .containsExactly(
+            "bouncewatch: can't read " + directory.resolve("gone") + ": no such file",
+            "bouncewatch: can't read "
+                + directory
+                + ": it is a directory; name the log files in it");
+  }
+
+  @Test
+  void junkIsReadAndSaysNothing() throws IOException {
+    byte[] junk = new byte[300_000];
+    new Random(1).nextBytes(junk);
+    Path file = Files.write(directory.resolve("junk"), junk);
+    Path endless =
+        Files.writeString(directory.resolve("endless"), "x".repeat(10_000_000) + "\n" + BOUNCE);
+    Result result = run("events", file.toString(), endless.toString());
+    assertThat(result.status()).isZero();
+    assertThat(result.err()).isEmpty();
+    assertThat(result.out().lines()).singleElement().asString().contains("\"offset\":10000001");
+  }
+
+  @Test
+  void mistakesOnTheCommandLine() {
+    assertThat(run("report").status()).isEqualTo(Main.USAGE);
+    assertThat(run("report", "--fromat", "json", "x").err()).contains("Unknown option: '--fromat'");
+    assertThat(run("agent", "--source", "sendmail:/var/log/mail.log").err())
+        .isEqualTo("bouncewatch: unknown format 'sendmail'; known are auto, exim and postfix\n");
+    assertThat(run("--from", "middle").err()).contains("middle");
+  }
+
+  @Test
+  void helpTeaches() {
+    assertThat(run("--help").out()).contains("--demo", "events", "report", "check");
+    assertThat(run("agent", "--help").out())
+        .contains("--config", "--source", "--listen", "--store", "--from", "--demo", "Examples:");
+    assertThat(run("--version").out()).startsWith("Bouncewatch 0.");
+  }
+
+  @Test
+  void aPortInUseEndsTheAgent() throws IOException {
+    Path log = Files.writeString(directory.resolve("mail.log"), BOUNCE);
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String listen = "127.0.0.1:" + taken.getLocalPort();
+      Result result =
+          run(
+              "agent",
+              "--source",
+              log.toString(),
+              "--listen",
+              listen,
+              "--store",
+              directory.resolve("s").toString());
+      assertThat(result.status()).isEqualTo(Main.FAILURE);
+      assertThat(result.err().lines()).singleElement().asString().contains(listen, "--listen");
+    }
+  }
+
+  @Test
+  void checkTellsFaultsAndWhatHolds() throws IOException {
+    Path bad = Files.writeString(directory.resolve("bad.yaml"), "sorces: []\n");
+    Result refused = run("check", "--config", bad.toString());
+    assertThat(refused.status()).isEqualTo(Main.FAILURE);
+    assertThat(refused.out()).contains("bad.yaml:1: unknown key 'sorces'; did you mean 'sources'?");
+    Path good =
+        Files.writeString(
+            directory.resolve("good.yaml"),
+            "sources: [{path: " + directory.resolve("x.log") + "}]\n");
+    Result fine = run("check", "--config", good.toString());
+    assertThat(fine.status()).isZero();
+    assertThat(fine.out()).contains("listens on 127.0.0.1:9587", "which is not there yet");
+  }
+
+  private static Result run(String... arguments) {
+    PrintStream out = System.out;
+    PrintStream err = System.err;
+    ByteArrayOutputStream outBytes = new ByteArrayOutputStream();
+    ByteArrayOutputStream errBytes = new ByteArrayOutputStream();
+    System.setOut(new PrintStream(outBytes, true, StandardCharsets.UTF_8));
+    System.setErr(new PrintStream(errBytes, true, StandardCharsets.UTF_8));
+    try {
+      int status = Main.run(arguments);
+      return new Result(
+          status,
+          outBytes.toString(StandardCharsets.UTF_8),
+          errBytes.toString(StandardCharsets.UTF_8));
+    } finally {
+      System.setOut(out);
+      System.setErr(err);
+    }
+  }
+}
