@@ -1,5 +1,6 @@
 package io.bouncewatch;
 
+import io.bouncewatch.bounce.CodeMeanings;
 import io.bouncewatch.event.Action;
 import io.bouncewatch.event.BounceType;
 import io.bouncewatch.event.EnhancedStatusCode;
@@ -19,6 +20,7 @@ import java.util.function.LongSupplier;
 final class PageContent {
 
   private static final int MOST_ROWS = 20;
+  private static final CodeMeanings MEANINGS = CodeMeanings.load();
 
   private final Instant started;
   private final RunningTotals totals;
@@ -142,7 +144,10 @@ final class PageContent {
           .map(
               entry ->
                   new Overview.CodeRow(
-                      entry.getKey().code(), entry.getKey().type(), entry.getValue(), null))
+                      entry.getKey().code(),
+                      entry.getKey().type(),
+                      entry.getValue(),
+                      MEANINGS.of(entry.getKey().code()).orElse(null)))
           .sorted(
               Comparator.comparingLong(Overview.CodeRow::count)
                   .reversed()
