@@ -18,7 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class SeriesCap {
 
   static final int ALL = 20_000;
-  static final int OF_ONE_DOMAIN = 128;
+  static final int OF_ONE_DOMAIN = 2_000;
 
   private final Set<Series> known = ConcurrentHashMap.newKeySet();
   private final Map<String, Integer> ofDomain = new HashMap<>();

@@ -8,8 +8,11 @@ import io.bouncewatch.event.Reason;
 import io.bouncewatch.event.Series;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class TallyTest {
@@ -66,14 +69,14 @@ class TallyTest {
     Map<Series, Long> counts = new HashMap<>();
     int attempts = 0;
     for (Reason reason : Reason.values()) {
-      for (int detail = 0; detail <= 30; detail++) {
-        counts.merge(
-            tally
-                .of(Events.event(Outcome.BOUNCED, "a@evil.example", "5.7." + detail, reason))
-                .orElseThrow(),
-            1L,
-            Long::sum);
-        attempts++;
+      for (Outcome outcome : List.of(Outcome.BOUNCED, Outcome.DEFERRED)) {
+        for (String code : codes()) {
+          counts.merge(
+              tally.of(Events.event(outcome, "a@evil.example", code, reason)).orElseThrow(),
+              1L,
+              Long::sum);
+          attempts++;
+        }
       }
     }
     Set<Series> own = new HashSet<>(counts.keySet());
@@ -81,6 +84,17 @@ class TallyTest {
     assertThat(own).hasSize(SeriesCap.OF_ONE_DOMAIN);
     assertThat(counts).hasSize(attempts);
     assertThat(counts.values()).containsOnly(1L);
+  }
+
+  private static List<String> codes() {
+    return IntStream.rangeClosed(0, 30)
+        .boxed()
+        .flatMap(
+            detail ->
+                detail <= 10
+                    ? Stream.of("5.7." + detail, "5.6." + detail, "5.1." + detail)
+                    : Stream.of("5.7." + detail))
+        .toList();
   }
 
   private static Series bounce(String type, String code, String reason, String domain) {
