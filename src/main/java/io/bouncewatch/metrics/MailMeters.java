@@ -1,5 +1,6 @@
 package io.bouncewatch.metrics;
 
+import io.bouncewatch.event.Metric;
 import io.bouncewatch.event.Mta;
 import io.bouncewatch.event.Series;
 import io.micrometer.core.instrument.Counter;
@@ -9,8 +10,10 @@ import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.DoubleSupplier;
@@ -59,7 +62,6 @@ public final class MailMeters {
   }
 
   private final MeterRegistry registry;
-  private final Timer commits;
   private final Map<Series, Counter> counters = new ConcurrentHashMap<>();
   private final Map<Party, AtomicLong> deferred = new ConcurrentHashMap<>();
   private final Map<Party, Timer> delays = new ConcurrentHashMap<>();
@@ -67,11 +69,6 @@ public final class MailMeters {
 
   public MailMeters(MeterRegistry registry) {
     this.registry = registry;
-    commits =
-        Timer.builder("bouncewatch.commit")
-            .description("Time to write a batch to the store.")
-            .serviceLevelObjectives(COMMITS)
-            .register(registry);
   }
 
   /** Adds to counters, which are made where there are none. */
@@ -81,19 +78,45 @@ public final class MailMeters {
 
   /** Adds to one counter; exact as far as 2^53, which is as far as Prometheus counts. */
   public void add(Series series, long increment) {
-    counters.computeIfAbsent(series, this::counter).increment((double) increment);
+    Counter known = counters.get(series);
+    (known == null ? counter(series) : known).increment((double) increment);
   }
 
+  // No map may be locked while the registry is asked: another thread may hold the registry's lock
+  // and log a line that is counted here. The registry makes no counter twice.
   private Counter counter(Series series) {
     List<String> labels = series.metric().labels();
     List<Tag> own = new ArrayList<>(labels.size());
     for (int i = 0; i < labels.size(); i++) {
       own.add(shared(labels.get(i), series.values().get(i)));
     }
-    return Counter.builder(series.metric().meter())
-        .description(Help.of(series.metric()))
-        .tags(own)
-        .register(registry);
+    Counter counter =
+        Counter.builder(series.metric().meter())
+            .description(Help.of(series.metric()))
+            .tags(own)
+            .register(registry);
+    counters.put(series, counter);
+    return counter;
+  }
+
+  /** The series that the registry shows already, made by whomever. */
+  public Set<Series> shown() {
+    Set<Series> shown = new HashSet<>();
+    for (Metric metric : Metric.values()) {
+      for (Counter counter : registry.find(metric.meter()).counters()) {
+        List<String> values = new ArrayList<>();
+        for (String label : metric.labels()) {
+          String value = counter.getId().getTag(label);
+          if (value != null) {
+            values.add(value);
+          }
+        }
+        if (values.size() == metric.labels().size()) {
+          shown.add(new Series(metric, values));
+        }
+      }
+    }
+    return shown;
   }
 
   // The same few hundred labels stand on tens of thousands of counters: keep one of each.
@@ -163,19 +186,29 @@ public final class MailMeters {
    * @param delay from the message's arrival to its delivery
    */
   public void delivered(Mta mta, String provider, Duration delay) {
-    delays.computeIfAbsent(new Party(mta, provider), this::delay).record(delay);
+    Party party = new Party(mta, provider);
+    Timer known = delays.get(party);
+    (known == null ? delay(party) : known).record(delay);
   }
 
   private Timer delay(Party party) {
-    return Timer.builder("mail.delivery.delay")
-        .description("Time from a message's arrival to its delivery.")
-        .serviceLevelObjectives(DELAYS)
-        .tags(party.tags())
-        .register(registry);
+    Timer timer =
+        Timer.builder("mail.delivery.delay")
+            .description("Time from a message's arrival to its delivery.")
+            .serviceLevelObjectives(DELAYS)
+            .tags(party.tags())
+            .register(registry);
+    delays.put(party, timer);
+    return timer;
   }
 
   /** Records how long a commit took. */
   public void committed(Duration duration) {
-    commits.record(duration);
+    // Not made before: who has no store has no commits to show.
+    Timer.builder("bouncewatch.commit")
+        .description("Time to write a batch to the store.")
+        .serviceLevelObjectives(COMMITS)
+        .register(registry)
+        .record(duration);
   }
 }
