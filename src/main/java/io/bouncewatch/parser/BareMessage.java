@@ -17,9 +17,16 @@ final class BareMessage {
           "(?:NOQUEUE|[0-9A-F]{5,25}|(?=[A-Za-z]{0,24}\\d)[0-9A-Za-z]{5,25}): "
               + "(?:to=<|from=<|(?:milter-|proxy-)?reject: )");
 
-  /** A message id, or the client of a refusal. */
-  private static final Pattern EXIM =
-      Pattern.compile(EximParser.ID + " |H=[^\\n]{0,1024}?\\[[^\\]\\n]{1,64}\\] ");
+  private static final Pattern EXIM = Pattern.compile(EximParser.ID + " ");
+
+  /** How a refusal of others begins, which names no message. */
+  private static final Pattern EXIM_REFUSAL =
+      Pattern.compile(
+          "H=|(?:temporarily )?rejected (?:[A-Z]{4}|connection |after |from |during |by )"
+              + "|too many recipients: excess |unqualified (?:sender|recipient) ");
+
+  /** Exim never leaves out the client's address, and other programs hardly write it like this. */
+  private static final Pattern CLIENT = Pattern.compile("[ =]\\[[0-9A-Fa-f.:]{2,45}\\]");
 
   private BareMessage() {}
 
@@ -28,6 +35,13 @@ final class BareMessage {
     if (POSTFIX.matcher(text).lookingAt()) {
       return "postfix[0]: " + text;
     }
-    return EXIM.matcher(text).lookingAt() ? EximHeader.FILE_SERVICE + "[0]: " + text : text;
+    return isExim(text) ? EximHeader.FILE_SERVICE + "[0]: " + text : text;
+  }
+
+  private static boolean isExim(String text) {
+    if (EXIM.matcher(text).lookingAt()) {
+      return true;
+    }
+    return EXIM_REFUSAL.matcher(text).lookingAt() && CLIENT.matcher(text).find();
   }
 }
