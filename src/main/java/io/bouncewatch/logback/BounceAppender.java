@@ -27,12 +27,14 @@ import org.jspecify.annotations.Nullable;
 public final class BounceAppender extends UnsynchronizedAppenderBase<ILoggingEvent>
     implements AppenderAttachable<ILoggingEvent> {
 
+  private static final int DEEPEST = 3;
+
   private final AppenderAttachableImpl<ILoggingEvent> attached = new AppenderAttachableImpl<>();
   private final AtomicLong notCounted = new AtomicLong();
   private final AtomicLong notPassedOn = new AtomicLong();
 
-  /** Set while this thread counts: what the registry then logs is not counted in its turn. */
-  private final ThreadLocal<Boolean> counting = new ThreadLocal<>();
+  /** How many events of this appender the thread is in; absent outside. */
+  private final ThreadLocal<Integer> depth = new ThreadLocal<>();
 
   private String format = LogFormat.AUTO.label();
   private @Nullable String source;
@@ -114,32 +116,45 @@ public final class BounceAppender extends UnsynchronizedAppenderBase<ILoggingEve
   }
 
   /**
-   * Logback drops what is logged while an appender works; what a registry says while it counts
-   * would be lost that way, so it is passed on.
+   * What the registry or an attached appender logs while it works on an event is passed on, but not
+   * counted; and only so deep, since an appender that logs at every event would never end.
    */
   @Override
   public void doAppend(ILoggingEvent event) {
-    if (counting.get() == null) {
+    Integer outer = depth.get();
+    if (outer == null) {
       super.doAppend(event);
-    } else if (isStarted() && getFilterChainDecision(event) != FilterReply.DENY) {
-      passOn(event);
+    } else if (outer < DEEPEST
+        && isStarted()
+        && getFilterChainDecision(event) != FilterReply.DENY) {
+      depth.set(outer + 1);
+      try {
+        passOn(event);
+      } finally {
+        depth.set(outer);
+      }
     }
   }
 
   @Override
   protected void append(ILoggingEvent event) {
+    depth.set(1);
     MessageCounter to = counter;
     try {
       if (to != null) {
         count(event, to);
       }
     } finally {
-      passOn(event);
+      try {
+        passOn(event);
+      } finally {
+        // Removed, not set to 0: threads may be many and short-lived.
+        depth.remove();
+      }
     }
   }
 
   private void count(ILoggingEvent event, MessageCounter to) {
-    counting.set(true);
     try {
       String message = event.getFormattedMessage();
       if (message != null) {
@@ -148,9 +163,6 @@ public final class BounceAppender extends UnsynchronizedAppenderBase<ILoggingEve
     } catch (Throwable e) {
       throwIfFatal(e);
       failed(notCounted, "could not count an event", e);
-    } finally {
-      // Not only set to false: threads may be many and short-lived.
-      counting.remove();
     }
   }
 

@@ -19,15 +19,18 @@ import java.util.concurrent.ConcurrentHashMap;
  * Counts in a registry, where counters of an earlier configuration go on. Safe for threads.
  *
  * <p>A composite registry without members keeps nothing, and an application may log before it adds
- * the first: till then counts wait here, as many as there may be series.
+ * the first: till then counts wait here, as many as there may be series. Meters wait too, because
+ * Micrometer warns of those that are older than a member.
  */
 final class Counts {
 
   private final MeterRegistry registry;
   private final MailMeters meters;
   private final Tally tally;
+  private final String source;
   private final SourceSeries lines;
   private final Map<Series, Long> waiting = new ConcurrentHashMap<>();
+  private volatile boolean bound;
 
   /**
    * @param source the label of the line counters
@@ -37,15 +40,15 @@ final class Counts {
     this.registry = registry;
     this.meters = new MailMeters(registry);
     this.tally = new Tally(new DomainCap(domains));
+    this.source = source;
     this.lines = SourceSeries.of(source);
-    tally.admit(meters.shown());
-    meters.registerSource(source);
   }
 
   void delivery(DeliveryEvent event) {
+    boolean kept = bind();
     tally.of(event).ifPresent(series -> add(series, 1));
     Attempt attempt = event.attempt();
-    if (attempt.outcome() == Outcome.DELIVERED && attempt.delay() != null) {
+    if (kept && attempt.outcome() == Outcome.DELIVERED && attempt.delay() != null) {
       meters.delivered(attempt.origin().mta(), event.provider(), attempt.delay());
     }
   }
@@ -65,7 +68,7 @@ final class Counts {
     if (increment == 0) {
       return;
     }
-    if (isUnbound()) {
+    if (!bind()) {
       waiting.merge(series, increment, Long::sum);
       return;
     }
@@ -85,8 +88,21 @@ final class Counts {
     }
   }
 
-  private boolean isUnbound() {
-    return registry instanceof CompositeMeterRegistry composite
-        && composite.getRegistries().isEmpty();
+  /**
+   * Whether the registry keeps what it is given; what an earlier configuration left is taken up.
+   */
+  private boolean bind() {
+    if (bound) {
+      return true;
+    }
+    if (registry instanceof CompositeMeterRegistry composite
+        && composite.getRegistries().isEmpty()) {
+      return false;
+    }
+    // Two threads may do this at once, and no harm is done.
+    tally.admit(meters.shown());
+    meters.registerSource(source);
+    bound = true;
+    return true;
   }
 }
