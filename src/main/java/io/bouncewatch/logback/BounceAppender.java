@@ -39,7 +39,7 @@ public final class BounceAppender extends UnsynchronizedAppenderBase<ILoggingEve
   private String format = LogFormat.AUTO.label();
   private @Nullable String source;
   private int domains = DomainCap.DEFAULT_CAP;
-  private MeterRegistry registry = Metrics.globalRegistry;
+  private @Nullable MeterRegistry registry;
   private volatile @Nullable MessageCounter counter;
 
   /** What to look for: {@code auto} (the default), {@code postfix} or {@code exim}. */
@@ -77,7 +77,7 @@ public final class BounceAppender extends UnsynchronizedAppenderBase<ILoggingEve
 
   private @Nullable MessageCounter newCounter() {
     String label = source != null ? source : getName() != null ? getName() : "logback";
-    MeterRegistry target = registry;
+    MeterRegistry own = registry;
     int cap = domains;
     LogFormat known = LogFormat.parse(format).orElse(null);
     if (known == null) {
@@ -87,7 +87,11 @@ public final class BounceAppender extends UnsynchronizedAppenderBase<ILoggingEve
       return unusable("domains must be at least 1, not " + cap, null);
     }
     try {
-      return new MessageCounter(known, label, () -> new Counts(target, label, cap));
+      return new MessageCounter(
+          known,
+          label,
+          // At the first event: Micrometer logs, and SLF4J complains of that during configuration.
+          () -> new Counts(own == null ? Metrics.globalRegistry : own, label, cap));
     } catch (Throwable e) {
       throwIfFatal(e);
       return unusable("a part of Bouncewatch can't be loaded", e);
