@@ -1,6 +1,7 @@
 package io.bouncewatch.bounce;
 
 import com.google.re2j.Pattern;
+import java.util.List;
 
 /**
  * One pattern of a rule: a regular expression behind a plain search for the words it needs.
@@ -37,6 +38,11 @@ final class RulePattern {
       }
     }
     return false;
+  }
+
+  /** A text that holds none of these words can't match; empty if nothing can be said. */
+  List<String> anyOf() {
+    return needs.anyOf();
   }
 
   /** Whether it would match a text with no words in it: then it says nothing. */
