@@ -29,15 +29,7 @@ final class RulePattern {
 
   /** Whether the pattern is anywhere in a text that {@link ReplyText} has made. */
   boolean isIn(String text) {
-    if (needs.anyOf().isEmpty()) {
-      return regex.matcher(text).find();
-    }
-    for (String word : needs.anyOf()) {
-      if (text.contains(word)) {
-        return needs.plain() || regex.matcher(text).find();
-      }
-    }
-    return false;
+    return needs.areMetBy(text) && (needs.plain() || regex.matcher(text).find());
   }
 
   /** A text that holds none of these words can't match; empty if nothing can be said. */
