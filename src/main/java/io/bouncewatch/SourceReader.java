@@ -19,7 +19,7 @@ import java.util.Optional;
 final class SourceReader {
 
   /** About so many bytes make a batch. */
-  private static final int BATCH = 1024 * 1024;
+  private static final int BATCH = 256 * 1024;
 
   private final String name;
   private final FileSource source;

@@ -45,6 +45,9 @@ import picocli.CommandLine.Spec;
     })
 final class AgentCommand implements Callable<Integer> {
 
+  /** What was read and is not committed by then is read again at the next start. */
+  private static final long CLOSE_MILLIS = 4_500;
+
   @Option(names = "--config", paramLabel = "FILE", description = "Read the configuration (YAML).")
   private @Nullable Path config;
 
@@ -153,7 +156,18 @@ final class AgentCommand implements Callable<Integer> {
   /** Waits for SIGTERM or SIGINT, then commits what was read before the process ends. */
   private static void untilStopped(Agent agent) throws InterruptedException {
     CountDownLatch never = new CountDownLatch(1);
-    Runtime.getRuntime().addShutdownHook(new Thread(agent::close, "stop"));
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> close(agent), "stop"));
     never.await();
+  }
+
+  /** Ends in time for a service manager, even where a thread that is waited for has died. */
+  private static void close(Agent agent) {
+    Thread closing = new Thread(agent::close, "close");
+    closing.start();
+    try {
+      closing.join(CLOSE_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }
