@@ -14,7 +14,9 @@ import io.bouncewatch.source.StartAt;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -127,11 +129,23 @@ final class AgentCommand implements Callable<Integer> {
       settings = settings.withFrom(from);
     }
     if (!sources.isEmpty()) {
-      settings = settings.withSources(sources.stream().map(SourceConfig::parse).toList());
+      settings = settings.withSources(named(sources));
     } else if (settings.sources().isEmpty()) {
       settings = settings.withSources(DefaultPlaces.logs());
     }
     return settings;
+  }
+
+  private static List<SourceConfig> named(List<String> sources) {
+    List<SourceConfig> named = sources.stream().map(SourceConfig::parse).toList();
+    Set<String> names = new HashSet<>();
+    for (SourceConfig source : named) {
+      if (!names.add(source.name())) {
+        throw new IllegalArgumentException(
+            "the source " + source.name() + " is there twice; name it once");
+      }
+    }
+    return named;
   }
 
   private static int run(AgentConfig settings, PrintWriter err) throws InterruptedException {
@@ -147,7 +161,10 @@ final class AgentCommand implements Callable<Integer> {
       err.flush();
       untilStopped(agent);
       return 0;
-    } catch (IOException | LedgerException | IllegalArgumentException e) {
+    } catch (IllegalArgumentException e) {
+      Messages.error(err, e);
+      return Main.USAGE;
+    } catch (IOException | LedgerException e) {
       Messages.error(err, e);
       return Main.FAILURE;
     }
