@@ -4,7 +4,6 @@ usage: live.py --jar JAR --exim EXIM --directory DIRECTORY --seed SEED
        live.py --released LOG    waits until Postfix has let go of what LOG was renamed to
 """
 import argparse
-import json
 import os
 import random
 import signal
@@ -23,14 +22,13 @@ LOGS = live_totals.LOGS
 HOSTS = {'postfix': '127.0.0.1', 'exim': '127.0.0.2'}
 WRITERS = {'postfix': 'postlogd', 'exim': 'exim4'}
 METRICS = 'http://127.0.0.1:9587/metrics'
-JAVA_FLAGS = ['-Xmx128m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1']
 
 # Messages to each server, and over how many seconds.
 KILLS_PHASE = ({'postfix': 500, 'exim': 300}, 60)
 EXPIRY_PHASE = ({'postfix': 250, 'exim': 150}, 25)
 KILLS = 5
 ROTATIONS = 12
-PATIENCE = 75
+PATIENCE = 60
 
 NUMBERED = 'compress\n nodelaycompress\n rotate 100\n'
 DATED = 'compress\n delaycompress\n rotate 100\n dateext\n dateformat -%Y%m%d-%s\n'
@@ -50,8 +48,15 @@ METHODS = {
 }
 
 
+STARTED = time.monotonic()
+
+
+def elapsed():
+    return time.monotonic() - STARTED
+
+
 def say(text):
-    print(f'{time.strftime("%H:%M:%S")} {text}', flush=True)
+    print(f'{elapsed():6.1f} s  {text}', flush=True)
 
 
 def processes(name):
@@ -143,7 +148,7 @@ class Agent:
 
     def __init__(self, jar, directory):
         sources = [argument for mta, log in LOGS.items() for argument in ('--source', f'{mta}:{log}')]
-        self.command = ['java', *JAVA_FLAGS, '-jar', jar, 'agent', *sources, '--store', f'{directory}/store',
+        self.command = ['java', f'@{HERE}/jvm-flags', '-jar', jar, 'agent', *sources, '--store', f'{directory}/store',
                         '--listen', '127.0.0.1:9587']
         self.output = open(f'{directory}/agent.log', 'ab')
         self.process = None
@@ -355,92 +360,83 @@ class Run:
         until = time.monotonic() + PATIENCE
         while True:
             found = live_totals.of_metrics(self.agent.metrics() or '')
-            if time.monotonic() > until or found_all(expected, found):
+            if time.monotonic() > until or not differences_in_all('', expected, found):
                 time.sleep(2)
                 return live_totals.of_metrics(self.agent.metrics() or '')
             time.sleep(0.5)
 
+    def restarted(self):
+        """The totals after an orderly restart with nothing new to read."""
+        self.agent.end(signal.SIGTERM)
+        self.agent.start()
+        self.agent.wait()
+        time.sleep(3)
+        return live_totals.of_metrics(self.agent.metrics())
 
-def found_all(expected, found):
-    return not live_totals.differences('', expected, live_totals.any_retry(without_lines(found)))
 
-
-def without_lines(totals):
-    return type(totals)({key: count for key, count in totals.items() if key[0] != 'lines'})
-
-
-def table(title, header, rows):
+def table(title, names, *columns):
+    """Prints counters side by side; the keys are tuples of text."""
+    keys = sorted(set().union(*columns))
+    rows = [('', *names)] + [(' '.join(key), *(column.get(key, '') for column in columns)) for key in keys]
+    width = max(len(row[0]) for row in rows)
     print(f'\n{title}')
-    rows = [header] + [[str(cell) for cell in row] for row in rows]
-    widths = [max(len(row[column]) for row in rows) for column in range(len(header))]
-    for row in rows:
-        print('  ' + '  '.join(cell.ljust(width) if column < len(header) - 3 else cell.rjust(width)
-                               for column, (cell, width) in enumerate(zip(row, widths))).rstrip())
+    for first, *cells in rows:
+        print(f'  {first:{width}}' + ''.join(f'{cell:>8}' for cell in cells))
 
 
 def show(expected, logs, found):
-    for kind, columns, title in (('delivered', (1, 3), 'Deliveries by domain'), ('soft', (1, 2), 'Soft bounces by code'),
-                                 ('hard', (1, 2), 'Hard bounces by code'), ('recipients', (1, 2), 'Recipients')):
-        want, have = (live_totals.by(totals, kind, *columns) for totals in (expected, found))
-        table(title, ['mta', 'of', 'server', '', 'agent'],
-              [[*key, want[key], '', have[key]] for key in sorted(set(want) | set(have))])
-    rows = []
-    for mta in LOGS:
-        for kind in 'delivered', 'soft', 'hard', 'lines':
-            want, seen, have = (live_totals.by(totals, kind, 1)[(mta,)] for totals in (expected, logs, found))
-            rows.append([mta, kind, '' if kind == 'lines' else want, seen, have])
-    table('All', ['mta', 'of', 'server', 'logs', 'agent'], rows)
+    for title, kind, columns in (('Deliveries by domain', 'delivered', (1, 3)), ('Soft bounces by code', 'soft', (1, 2)),
+                                 ('Hard bounces by code', 'hard', (1, 2)), ('Recipients', 'recipients', (1, 2))):
+        table(title, ('sink', 'agent'), live_totals.by(expected, kind, *columns), live_totals.by(found, kind, *columns))
+    sums = [sum((live_totals.by(totals, kind, 1, 0) for kind in ('delivered', 'soft', 'hard', 'lines')),
+                type(totals)()) for totals in (expected, logs, found)]
+    table('All (the logs name no recipient of an expired message)', ('sink', 'logs', 'agent'), *sums)
 
 
-def compare(run):
-    """Totals over the whole run, the fate of each recipient in the phase without kills, and every line."""
+def test(options):
+    run = Run(options)
+    run.start()
+    run.kills_phase()
+    early = live_totals.of_record(run.record)
+    early_found = run.settled(early)
+    run.expiry_phase()
+    run.stop()
+    expected, logs = live_totals.of_record(run.record), live_totals.of_logs()
+    found = run.settled(expected)
+    again = run.restarted()
+    show(expected, logs, found)
+
+    faults = run.faults + run.watch.faults + differences_in_all('after the kills', early, early_found)
+    faults += differences_in_all('at the end', expected, found)
+    for totals, before in ((expected, early), (found, early_found)):
+        totals.subtract(before)
+    faults += live_totals.differences('since the last kill', expected, live_totals.without('lines', found))
+    faults += live_totals.differences('at the end', live_totals.only('lines', logs), live_totals.only('lines', again))
+    found.update(early_found)
+    faults += live_totals.differences('after a restart', found, again)
+    with open(run.record) as record:
+        answers = sum(1 for _ in record)
+    print(f'\nseed {options.seed}: {run.traffic.messages} messages to {run.traffic.recipients} recipients, {answers} answers, '
+          f'{run.rotator.count} rotations, {run.agent.kills} kills, {run.watch.scrapes} scrapes, {elapsed():.0f} s')
+    print('\n'.join(faults) or 'no difference')
+    return 1 if faults else 0
+
+
+def differences_in_all(title, expected, found):
+    return live_totals.differences(title, live_totals.any_retry(expected),
+                                   live_totals.any_retry(live_totals.without('lines', found)))
 
 
 def main():
-    parser = argparse.ArgumentParser()
-    parser.add_argument('--released')
-    parser.add_argument('--jar')
-    parser.add_argument('--exim')
-    parser.add_argument('--directory')
-    parser.add_argument('--seed')
+    parser = argparse.ArgumentParser(usage=__doc__)
+    for option in '--released', '--jar', '--exim', '--directory', '--seed':
+        parser.add_argument(option)
     options = parser.parse_args()
     if options.released:
         released(options.released)
         return 0
     say(f'seed {options.seed}')
-    run = Run(options)
-    run.start()
-    run.kills_phase()
-    first = live_totals.of_record(run.record)
-    first_found = run.settled(live_totals.any_retry(first))
-    faults = live_totals.differences('with kills', live_totals.any_retry(first), live_totals.any_retry(without_lines(first_found)))
-    run.expiry_phase()
-    expected = live_totals.of_record(run.record)
-    run.stop()
-    found = run.settled(live_totals.any_retry(expected))
-    logs = live_totals.of_logs()
-    show(expected, logs, found)
-    faults += live_totals.differences('in all', live_totals.any_retry(expected), live_totals.any_retry(without_lines(found)))
-    later, later_found = expected.copy(), found.copy()
-    later.subtract(first)
-    later_found.subtract(first_found)
-    faults += live_totals.differences('without kills', +later, +without_lines(later_found))
-    faults += live_totals.differences('lines', only(logs, 'lines'), only(found, 'lines'))
-    run.agent.end(signal.SIGTERM)
-    run.agent.start()
-    run.agent.wait()
-    time.sleep(3)
-    again = live_totals.of_metrics(run.agent.metrics())
-    faults += live_totals.differences('after a restart', found, again)
-    faults += run.watch.faults + run.faults
-    say(f'{run.traffic.messages} messages to {run.traffic.recipients} recipients, {sum(1 for _ in open(run.record))} answers, '
-        f'{run.rotator.count} rotations, {run.agent.kills} kills, {run.watch.scrapes} scrapes')
-    print('\n'.join(faults) or 'no difference')
-    return 1 if faults else 0
-
-
-def only(totals, kind):
-    return type(totals)({key: count for key, count in totals.items() if key[0] == kind})
+    return test(options)
 
 
 if __name__ == '__main__':

@@ -1,14 +1,15 @@
 #!/usr/bin/env bash
 # Real Postfix and Exim deliver to a scripted SMTP server while the agent follows their logs, logrotate rotates them and
 # the agent is killed. Its totals must equal that server's record, and the lines it read the lines that were written.
-#   live.sh [SEED [KEEP]]    KEEP: a directory to leave the logs, the records and the agent's own log in
-# Needs root, the built jar and (Debian) postfix logrotate python3-aiosmtpd, and exim4-daemon-light or its libraries:
-# libgnutls-dane0 libidn12 libnsl2. Exim's package conflicts with Postfix's; if it isn't installed, it is fetched and
-# unpacked aside. Everything runs in namespaces of its own, where the two have their usual paths and ports, and is gone
-# at exit. Takes about three minutes.
+#   live.sh [SEED [KEEP]]    KEEP: a directory to leave the logs, the record and the agent's store in
+# Needs root, the built jar and Debian's postfix, logrotate, python3-aiosmtpd and the libraries of exim4-daemon-light:
+# libgnutls-dane0, libidn12, libnsl2. Exim's package conflicts with Postfix's, so it is fetched and unpacked aside.
+# Everything runs in namespaces of its own, where both servers have their usual paths and ports, and is gone at exit.
+# Takes about two and a half minutes.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-jar=$(cd "$here/../../.." && pwd)/target/bouncewatch.jar
+jar=${BOUNCEWATCH_JAR:-$(cd "$here/../../.." && pwd)/target/bouncewatch.jar}
+fail() { echo "live.sh: FAILED: $*" >&2; exit 1; }
 
 # In the namespaces: /mnt is the temporary directory, /etc a copy, the logs and spools are private.
 prepare() {
@@ -110,28 +111,29 @@ if [ "${1:-}" = --inside ]; then
 fi
 
 for tool in java postfix logrotate unshare; do
-  command -v "$tool" >/dev/null || { echo "live.sh: $tool is not installed" >&2; exit 1; }
+  command -v "$tool" >/dev/null || fail "$tool is not installed"
 done
-[ "$(id -u)" = 0 ] || { echo "live.sh: must be run by root, for its namespaces" >&2; exit 1; }
-[ -e "$jar" ] || { echo "live.sh: $jar is missing; build it with mvn -DskipTests package" >&2; exit 1; }
+/usr/bin/python3 -c 'import aiosmtpd' 2>/dev/null || fail "python3-aiosmtpd is not installed"
+[ "$(id -u)" = 0 ] || fail "only root can make the namespaces"
+[ -f "$jar" ] || fail "$jar is not there: run mvn package first"
 
 work=$(mktemp -d)
 chmod 755 "$work"
 child=
 cleanup() {
-  # The namespaces' first process takes all others and all mounts with it.
-  if [ -n "$child" ]; then kill "$child" 2>/dev/null || true; wait "$child" 2>/dev/null || true; fi
-  rm -rf "$work"
+  # The first process of the namespaces takes all others and all mounts with it, but that may last a moment.
+  if [ -n "$child" ]; then kill -KILL "$child" 2>/dev/null || true; wait "$child" 2>/dev/null || true; fi
+  for _ in $(seq 50); do rm -rf "$work" 2>/dev/null && break; sleep 0.1; done
 }
 trap cleanup EXIT
-trap 'exit 130' INT
-trap 'exit 143' TERM
+trap 'exit 130' INT TERM HUP
 
 if ! command -v exim4 >/dev/null; then
   mkdir "$work/deb"
-  (cd "$work/deb" && apt-get download exim4-daemon-light) >"$work/download" 2>&1 || { cat "$work/download" >&2; exit 1; }
+  (cd "$work/deb" && apt-get download exim4-daemon-light) >"$work/download" 2>&1 || fail "$(cat "$work/download")"
   dpkg -x "$work"/deb/*.deb "$work/exim"
-  if ldd "$work/exim/usr/sbin/exim4" | grep 'not found' >&2; then exit 1; fi
+  missing=$(ldd "$work/exim/usr/sbin/exim4" | awk '/not found/ {print $1}')
+  [ -z "$missing" ] || fail "libraries of exim4-daemon-light are not installed:" $missing
 fi
 
 unshare --mount --net --uts --ipc --pid --fork --kill-child --mount-proc \
@@ -142,6 +144,6 @@ wait "$child" || status=$?
 child=
 if [ -n "${2:-}" ]; then
   mkdir -p "$2"
-  cp -a "$work/log" "$work/record" "$work/agent.log" "$work/rotations" "$work/store" "$2"
+  cp -a "$work"/{log,record,agent.log,store} "$2"
 fi
 exit "$status"

@@ -65,7 +65,7 @@ def of_metrics(metrics):
                 totals['unrecognised lines', mta, '', ''] += int(value)
         elif name == 'bouncewatch_source_lost_bytes_total':
             mta = next(key for key, path in LOGS.items() if path in labels['source'])
-            totals['lost bytes', mta, '', ''] += int(value)
+            totals['lost bytes', mta, labels.get('cause', ''), ''] += int(value)
     return +totals
 
 
@@ -90,6 +90,14 @@ def verdict(mta, line):
     words = line.split(' ', 4)
     untried = 'retry timeout exceeded' in line or 'retry time not reached' in line
     return words[3] if len(words) > 4 and words[3] in KINDS and not untried else None
+
+
+def without(kind, totals):
+    return collections.Counter({key: count for key, count in totals.items() if key[0] != kind})
+
+
+def only(kind, totals):
+    return collections.Counter({key: count for key, count in totals.items() if key[0] == kind})
 
 
 def any_retry(totals):
