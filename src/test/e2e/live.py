@@ -28,7 +28,7 @@ KILLS_PHASE = ({'postfix': 500, 'exim': 300}, 60)
 EXPIRY_PHASE = ({'postfix': 250, 'exim': 150}, 25)
 KILLS = 5
 ROTATIONS = 12
-PATIENCE = 60
+PATIENCE = 75
 
 NUMBERED = 'compress\n nodelaycompress\n rotate 100\n'
 DATED = 'compress\n delaycompress\n rotate 100\n dateext\n dateformat -%Y%m%d-%s\n'
@@ -344,8 +344,14 @@ class Run:
             sender.join()
         say('all messages sent')
         until = time.monotonic() + PATIENCE
+        look_after = time.monotonic() + 30
         while self.queued() and time.monotonic() < until:
             time.sleep(0.5)
+            if time.monotonic() > look_after:
+                # A message that was under way during a reload may wait for the next one.
+                look_after += 10
+                subprocess.run(['postfix', 'reload'], check=True, stderr=subprocess.DEVNULL)
+                subprocess.run(['postqueue', '-f'], check=True)
         if self.queued():
             self.faults.append(f'{self.queued()} messages are still queued')
         say('the queues are empty')
