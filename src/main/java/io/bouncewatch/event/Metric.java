@@ -19,7 +19,7 @@ public enum Metric {
   SUSPENDED("mail.suspended", "mta", "service", "code"),
   REJECTIONS("mail.rejections", "mta", "service", "code", "stage"),
   LINES("bouncewatch.lines", "source", "result"),
-  LOST_BYTES("bouncewatch.source.lost.bytes", "source");
+  LOST_BYTES("bouncewatch.source.lost.bytes", "source", "cause");
 
   private final String meter;
   private final List<String> labels;

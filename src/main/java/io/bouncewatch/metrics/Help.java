@@ -16,7 +16,7 @@ final class Help {
       case SUSPENDED -> "Recipients put off without an attempt.";
       case REJECTIONS -> "Commands and connections of others that this server refused.";
       case LINES -> "Lines read from the log, by what became of them.";
-      case LOST_BYTES -> "Bytes of the log that were gone before they could be read.";
+      case LOST_BYTES -> "Bytes of the log that could not be read, by what became of them.";
     };
   }
 }

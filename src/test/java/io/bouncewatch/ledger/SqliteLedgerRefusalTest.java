@@ -65,7 +65,7 @@ class SqliteLedgerRefusalTest {
     try (SqliteLedger ledger = SqliteLedger.open(directory)) {
       Map<Series, Long> many = new HashMap<>();
       for (int i = 0; i < 1_000; i++) {
-        many.put(Series.of(Metric.LOST_BYTES, "log " + i), 1L);
+        many.put(Series.of(Metric.LOST_BYTES, "log " + i, "truncated"), 1L);
       }
       ledger.commit(new Batch(many, List.of()));
     }

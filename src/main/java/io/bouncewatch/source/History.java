@@ -1,0 +1,304 @@
+package io.bouncewatch.source;
+
+import io.bouncewatch.event.FilePosition;
+import io.bouncewatch.event.LostCause;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The files of one log in the order in which they were written, the live one last. Used by one
+ * thread.
+ */
+final class History {
+
+  private final Path path;
+  private final List<Generation> generations = new ArrayList<>();
+  private final LostBytes lost = new LostBytes();
+  private @Nullable String notice;
+
+  History(Path path, List<FilePosition> saved, Instant now) {
+    this.path = path;
+    for (FilePosition position : saved) {
+      FileState.parse(position).ifPresent(state -> generations.add(new Generation(state, now)));
+    }
+  }
+
+  LostBytes lost() {
+    return lost;
+  }
+
+  List<FilePosition> positions() {
+    return generations.stream().map(Generation::position).toList();
+  }
+
+  long lagBytes() {
+    return generations.stream()
+        .filter(generation -> !generation.isDone())
+        .mapToLong(generation -> generation.state().unread())
+        .sum();
+  }
+
+  Optional<String> problem() {
+    return Optional.ofNullable(notice)
+        .or(
+            () ->
+                generations.stream()
+                    .map(Generation::problem)
+                    .filter(Objects::nonNull)
+                    .map(Objects::requireNonNull)
+                    .findFirst());
+  }
+
+  void forgetNotice() {
+    notice = null;
+  }
+
+  boolean isFinished() {
+    return generations.stream().allMatch(generation -> generation.state().unread() == 0);
+  }
+
+  @Nullable Generation live() {
+    Generation newest = generations.isEmpty() ? null : generations.get(generations.size() - 1);
+    return newest != null && newest.isLive() ? newest : null;
+  }
+
+  Set<String> openKeys() {
+    Set<String> keys = new HashSet<>();
+    for (Generation generation : generations) {
+      Cursor cursor = generation.cursor();
+      if (cursor != null) {
+        keys.add(cursor.key());
+      }
+    }
+    return keys;
+  }
+
+  /** Finds and opens what was read before; false if something must be waited for. */
+  boolean find(Instant now) throws IOException {
+    for (Generation generation : List.copyOf(generations)) {
+      if (generation.isDue(now)) {
+        find(generation, now);
+      }
+    }
+    return generations.stream().noneMatch(generation -> generation.isAwaited(now));
+  }
+
+  private void find(Generation generation, Instant now) throws IOException {
+    Optional<Path> found = new Search(path).find(generation.state(), openKeys());
+    if (found.isPresent()) {
+      open(generation, found.get(), now);
+    } else if (generation.isGone(now)) {
+      giveUp(generation);
+    }
+  }
+
+  /** The file is nowhere, and no copy of it is. */
+  private void giveUp(Generation generation) throws IOException {
+    FileState state = generation.state();
+    boolean isThere = Rotated.of(path, Search.NAMELESS).filter(f -> f.isKeyOf(state)).isPresent();
+    lost.add(isThere ? LostCause.TRUNCATED : LostCause.VANISHED, state.unread());
+    notice =
+        String.format(
+            "%s is %s and no copy of it was found: %,d bytes that are known of can't be read; let"
+                + " rotation keep at least one old file",
+            state.seenAt(), isThere ? "truncated" : "gone", state.unread());
+    generation.finish();
+    forgetDone();
+  }
+
+  private void open(Generation generation, Path found, Instant now) throws IOException {
+    boolean last = generations.get(generations.size() - 1) == generation;
+    FileState state = generation.state();
+    try {
+      if (found.equals(path)) {
+        BasicFileAttributes there = Files.readAttributes(path, BasicFileAttributes.class);
+        lost.add(LostCause.TRUNCATED, state.size() - Math.max(there.size(), state.offset()));
+        Cursor cursor = Cursor.open(path, Math.min(state.offset(), there.size()));
+        generation.open(cursor, last, now);
+      } else {
+        generation.open(Cursor.openRotated(found, state.offset()), false, now);
+      }
+    } catch (AccessDeniedException e) {
+      generation.markUnreadable("can't read " + found + ": " + Causes.of(e), now);
+    } catch (DamagedException e) {
+      markDamaged(generation, found, Files.size(found), e, now);
+    }
+  }
+
+  /** Whether the live file still has what was read of it, or had it and was cut. */
+  boolean isSameContent(Generation live, BasicFileAttributes there, Instant now)
+      throws IOException {
+    Cursor cursor = Objects.requireNonNull(live.cursor());
+    switch (cursor.check(there)) {
+      case NONE -> {
+        return true;
+      }
+      case CUT -> {
+        lost.add(LostCause.TRUNCATED, cursor.cut(there));
+        return true;
+      }
+      case REPLACED -> live.seek(now);
+    }
+    return false;
+  }
+
+  void retireLive(Instant now) throws IOException {
+    Generation live = live();
+    if (live != null) {
+      live.retire(now);
+    }
+  }
+
+  /** Opens files that came and were rotated away without ever being seen at the path. */
+  void addNewer(Search search, Instant now) throws IOException {
+    if (generations.isEmpty()) {
+      return;
+    }
+    Set<String> keys = openKeys();
+    generations.stream().filter(Generation::isSought).forEach(g -> keys.add(g.state().key()));
+    for (Rotated file : search.newerThan(states(), keys)) {
+      FileState state =
+          new FileState(
+              file.key(),
+              Fingerprint.NONE,
+              0,
+              Files.size(file.path()),
+              file.modifiedMillis(),
+              false,
+              file.path());
+      Generation generation = new Generation(state, now);
+      generations.add(generation);
+      try {
+        open(generation, file.path(), now);
+      } catch (IOException e) {
+        generations.remove(generation);
+        throw e;
+      }
+    }
+  }
+
+  private List<FileState> states() {
+    return generations.stream().map(Generation::state).toList();
+  }
+
+  /** The file at the path, if it was read before: it came back, or was replaced by a copy. */
+  @Nullable Generation knownAtPath(Search search) {
+    Optional<FileState> known = search.knownAtPath(states());
+    return generations.stream()
+        .filter(generation -> known.isPresent() && generation.state().equals(known.get()))
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** Makes this the live file. */
+  void adopt(Cursor cursor, @Nullable Generation known, Instant now) throws IOException {
+    if (known != null) {
+      generations.remove(known);
+      known.close();
+    }
+    generations.add(Generation.live(cursor, now));
+  }
+
+  /** Reads in order, as far as the budget goes; returns bytes read. */
+  int read(LineConsumer consumer, int budget, Instant now) throws IOException {
+    int total = 0;
+    for (Generation generation : generations) {
+      if (generation.isAwaited(now)) {
+        break;
+      }
+      total += read(generation, consumer, budget - total, now);
+      if (total >= budget || generation.isAwaited(now) || generation.holdsBack(now)) {
+        break;
+      }
+    }
+    letGo(consumer, now);
+    return total;
+  }
+
+  private int read(Generation generation, LineConsumer consumer, int budget, Instant now)
+      throws IOException {
+    try {
+      return generation.read(consumer, budget, lost, now);
+    } catch (DamagedException e) {
+      Cursor cursor = Objects.requireNonNull(generation.cursor());
+      long rest = cursor.compressedRest();
+      Path file = generation.state().seenAt();
+      if (generation.isDamagedFor(rest)) {
+        generation.handOutRest(consumer, lost);
+      }
+      generation.seek(now);
+      markDamaged(generation, file, rest, e, now);
+      return 0;
+    }
+  }
+
+  /** It may only be incomplete yet; if it is no longer when it fails again, it is given up. */
+  private void markDamaged(
+      Generation generation, Path file, long rest, DamagedException e, Instant now)
+      throws IOException {
+    if (!generation.isDamagedFor(rest)) {
+      String why = file + " can't be decompressed: " + Causes.of(e) + "; it is tried once more";
+      generation.markDamaged(why, rest, now);
+      return;
+    }
+    notice = file + " is damaged, its rest can't be read: " + Causes.of(e);
+    lost.add(LostCause.DAMAGED, Math.max(1, Math.max(rest, generation.state().unread())));
+    generation.finish();
+    forgetDone();
+  }
+
+  /** Closes what is finished: read to its end, quiet, and not the one that may still be written. */
+  private void letGo(LineConsumer consumer, Instant now) throws IOException {
+    Search search = null;
+    for (int i = 0; i < generations.size(); i++) {
+      Generation generation = generations.get(i);
+      if (!generation.isQuiet(now)) {
+        continue;
+      }
+      generation.handOutRest(consumer, lost);
+      boolean newer =
+          generations.subList(i + 1, generations.size()).stream().anyMatch(Generation::isRetired);
+      if (!newer && !generation.isCompressed()) {
+        if (!generation.isNameDue(now)) {
+          continue;
+        }
+        search = search == null ? new Search(path) : search;
+        if (search.hasName(generation.state().key())) {
+          continue;
+        }
+      }
+      generation.finish();
+    }
+    forgetDone();
+  }
+
+  /** Of what is done only the newest says something: what comes after it is new. */
+  private void forgetDone() {
+    boolean newest = true;
+    for (int i = generations.size() - 1; i >= 0; i--) {
+      if (generations.get(i).isDone()) {
+        if (!newest) {
+          generations.remove(i);
+        }
+        newest = false;
+      }
+    }
+  }
+
+  void close() throws IOException {
+    for (Generation generation : generations) {
+      generation.close();
+    }
+  }
+}
