@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** One open file and how far it has been read. Used by one thread. */
 final class Cursor implements AutoCloseable {
@@ -178,11 +179,25 @@ final class Cursor implements AutoCloseable {
     size = lines.offset();
   }
 
+  /** If the open file has another content than was read, a cursor at its beginning. */
+  @Nullable Cursor laterContent() throws IOException {
+    if (print.isBlank() || print.match(new Head(file)) == Fingerprint.Match.WHOLE) {
+      return null;
+    }
+    Cursor later = new Cursor(path, file, file, attributes);
+    later.size = file.size();
+    later.print = Fingerprint.of(new Head(file));
+    later.moveTo(0);
+    return later;
+  }
+
+  boolean isUntouched(BasicFileAttributes now) {
+    return now.size() == size && now.lastModifiedTime().equals(attributes.lastModifiedTime());
+  }
+
   /** Compares with what stands at its path now, which must be this file. */
   Change check(BasicFileAttributes now) throws IOException {
-    boolean untouched =
-        now.size() == size && now.lastModifiedTime().equals(attributes.lastModifiedTime());
-    if (untouched) {
+    if (isUntouched(now)) {
       return Change.NONE;
     }
     boolean shorter = now.size() < size;

@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Follows the log at one path through rotation. The lines of each file come in their order, and a
- * file is begun when its predecessor was read to its end and is retired for a second; lines that a
- * writer adds to a retired file later still come, among those of its successor.
+ * file is begun when its predecessor was read to its end and is retired for a second. Lines that a
+ * writer adds to a retired file later, and a last line that never gets its end, still come, among
+ * those of its successor.
  */
 public final class FileSource implements LogSource {
 
@@ -109,20 +110,24 @@ public final class FileSource implements LogSource {
     Generation live = history.live();
     if (there == null) {
       if (live != null || !adrift) {
-        history.retireLive(now);
-        history.addNewer(new Search(path), now);
-        adrift = true;
+        if (history.retireLive(now)) {
+          history.addNewer(new Search(path), now);
+          adrift = true;
+        }
       }
       return;
     }
     adrift = false;
     if (live == null || !live.isFile(there)) {
-      history.retireLive(now);
-      adopt(there, now);
+      if (history.retireLive(now)) {
+        adopt(there, now);
+      }
     } else if (!history.isSameContent(live, there, now)) {
       if (history.find(now)) {
         adopt(there, now);
       }
+    } else if (history.isUnsure()) {
+      history.addNewer(new Search(path), now);
     }
   }
 

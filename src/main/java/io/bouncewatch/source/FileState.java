@@ -83,7 +83,8 @@ record FileState(
     return Math.max(0, size - offset);
   }
 
+  /** The same, with nothing expected of it any more. */
   FileState finished() {
-    return new FileState(key, print, offset, size, modifiedMillis, true, seenAt);
+    return new FileState(key, print, offset, offset, modifiedMillis, true, seenAt);
   }
 }

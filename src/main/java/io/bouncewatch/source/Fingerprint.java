@@ -18,7 +18,8 @@ import java.util.zip.CRC32C;
  * @param from how many NULs the text begins with; they say nothing, because a writer that goes on
  *     after its file was truncated leaves a hole of them
  * @param length how many bytes behind them are covered, at most {@value #LONGEST}
- * @param sums CRC-32C of the first 64, 128, 256 and 512 bytes, as far as there are more, and of all
+ * @param sums CRC-32C of the first 32, 64, 128, 256 and 512 bytes, as far as there are more, and of
+ *     all
  */
 record Fingerprint(long from, int length, List<Integer> sums) {
 
@@ -34,7 +35,7 @@ record Fingerprint(long from, int length, List<Integer> sums) {
     WHOLE
   }
 
-  private static final int SHORTEST_STEP = 64;
+  private static final int SHORTEST_STEP = 32;
   private static final int SCAN = 8192;
   private static final Pattern TEXT =
       Pattern.compile("(?<from>\\d{1,18}):(?<length>\\d{1,4}):(?<sums>[0-9a-f.]*)");

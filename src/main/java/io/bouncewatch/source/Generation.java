@@ -34,13 +34,18 @@ final class Generation {
   private Instant last;
 
   private Instant nameSeen = Instant.MIN;
+
+  /** The state as text, which is made only when it is another. */
   private FilePosition position;
+
+  private FileState saved;
 
   /** A file that must be found first. */
   Generation(FileState state, Instant now) {
     this.state = state;
     this.since = now;
     this.last = Instant.MIN;
+    this.saved = state;
     this.position = state.toPosition();
   }
 
@@ -71,9 +76,10 @@ final class Generation {
   }
 
   FilePosition position() {
-    FileState before = state;
-    if (!before.equals(state()) || position.offset() != state.offset()) {
-      position = state.toPosition();
+    FileState now = state();
+    if (!now.equals(saved)) {
+      saved = now;
+      position = now.toPosition();
     }
     return position;
   }
@@ -89,6 +95,16 @@ final class Generation {
 
   boolean isLive() {
     return live;
+  }
+
+  /** Whether there is nothing to know it by. */
+  boolean isBlank() {
+    return state().print().isBlank();
+  }
+
+  /** Whether nothing was ever seen of it, and it was not tried to open it. */
+  boolean isUnknown() {
+    return problem == null && isBlank();
   }
 
   boolean isSought() {
@@ -169,6 +185,15 @@ final class Generation {
   void seek(Instant now) throws IOException {
     state();
     close();
+    since = now;
+    last = Instant.MIN;
+  }
+
+  /** The same, but the file stays open: another generation reads what it holds now. */
+  void seekCopy(Instant now) {
+    state();
+    cursor = null;
+    live = false;
     since = now;
     last = Instant.MIN;
   }

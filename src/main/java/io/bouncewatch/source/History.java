@@ -25,6 +25,8 @@ final class History {
   private final Path path;
   private final List<Generation> generations = new ArrayList<>();
   private final LostBytes lost = new LostBytes();
+  private boolean unsure;
+  private long unsureSince;
   private @Nullable String notice;
 
   History(Path path, List<FilePosition> saved, Instant now) {
@@ -96,10 +98,22 @@ final class History {
 
   private void find(Generation generation, Instant now) throws IOException {
     Optional<Path> found = new Search(path).find(generation.state(), openKeys());
-    if (found.isPresent()) {
+    if (generation.isUnknown() && found.filter(path::equals).isEmpty()) {
+      forgetBlank(generation);
+    } else if (found.isPresent()) {
       open(generation, found.get(), now);
     } else if (generation.isGone(now)) {
       giveUp(generation);
+    }
+  }
+
+  /** Nothing was read of it: wherever it is now, it is found as a new one, in its order. */
+  private void forgetBlank(Generation blank) throws IOException {
+    if (generations.stream().allMatch(Generation::isBlank)) {
+      // What was written since is told by the time.
+      blank.finish();
+    } else {
+      generations.remove(blank);
     }
   }
 
@@ -125,6 +139,9 @@ final class History {
         BasicFileAttributes there = Files.readAttributes(path, BasicFileAttributes.class);
         lost.add(LostCause.TRUNCATED, state.size() - Math.max(there.size(), state.offset()));
         Cursor cursor = Cursor.open(path, Math.min(state.offset(), there.size()));
+        if (generation.isBlank()) {
+          markUnsure(state);
+        }
         generation.open(cursor, last, now);
       } else {
         generation.open(Cursor.openRotated(found, state.offset()), false, now);
@@ -140,6 +157,9 @@ final class History {
   boolean isSameContent(Generation live, BasicFileAttributes there, Instant now)
       throws IOException {
     Cursor cursor = Objects.requireNonNull(live.cursor());
+    if (live.isBlank() && !cursor.isUntouched(there)) {
+      markUnsure(live.state());
+    }
     switch (cursor.check(there)) {
       case NONE -> {
         return true;
@@ -153,11 +173,27 @@ final class History {
     return false;
   }
 
-  void retireLive(Instant now) throws IOException {
+  /**
+   * The live file stands at the path no longer.
+   *
+   * @return false if something must be found first
+   */
+  boolean retireLive(Instant now) throws IOException {
     Generation live = live();
-    if (live != null) {
-      live.retire(now);
+    if (live == null) {
+      return true;
     }
+    Cursor later = Objects.requireNonNull(live.cursor()).laterContent();
+    if (later == null) {
+      live.retire(now);
+      return true;
+    }
+    // It was truncated before it was renamed: what is open now is another generation.
+    live.seekCopy(now);
+    Generation retired = Generation.live(later, now);
+    retired.retire(now);
+    generations.add(retired);
+    return find(now);
   }
 
   /** Opens files that came and were rotated away without ever being seen at the path. */
@@ -165,20 +201,32 @@ final class History {
     if (generations.isEmpty()) {
       return;
     }
-    Set<String> keys = openKeys();
-    generations.stream().filter(Generation::isSought).forEach(g -> keys.add(g.state().key()));
-    for (Rotated file : search.newerThan(states(), keys)) {
+    Generation live = live();
+    List<FileState> known = new ArrayList<>(states());
+    if (live != null) {
+      known.remove(known.size() - 1);
+    }
+    int at = generations.size();
+    while (at > 0 && (generations.get(at - 1).isLive() || isOpenBlank(generations.get(at - 1)))) {
+      at--;
+    }
+    for (Rotated file : search.newerThan(known, live == null ? null : live.state(), openKeys(), readUntil())) {
+      int open = indexOf(file.key());
+      if (open >= 0) {
+        at = open + 1;
+        continue;
+      }
       FileState state =
           new FileState(
               file.key(),
               Fingerprint.NONE,
               0,
-              Files.size(file.path()),
+              file.textSize(),
               file.modifiedMillis(),
               false,
               file.path());
       Generation generation = new Generation(state, now);
-      generations.add(generation);
+      generations.add(at++, generation);
       try {
         open(generation, file.path(), now);
       } catch (IOException e) {
@@ -186,6 +234,47 @@ final class History {
         throw e;
       }
     }
+    unsure = false;
+  }
+
+  private static boolean isOpenBlank(Generation generation) {
+    return generation.cursor() != null && generation.isBlank();
+  }
+
+  /** Which generation has the file with this key open; -1 if none has. */
+  private int indexOf(String key) {
+    for (int i = 0; i < generations.size(); i++) {
+      Cursor cursor = generations.get(i).cursor();
+      if (cursor != null && cursor.key().equals(key)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private void markUnsure(FileState before) {
+    unsureSince = unsure ? unsureSince : before.modifiedMillis();
+    unsure = true;
+  }
+
+  /** Up to when everything is read, by the times of files. */
+  private long readUntil() {
+    long empty = states().stream().mapToLong(FileState::modifiedMillis).max().orElse(0) - 1;
+    return unsure
+        ? unsureSince - 1
+        : states().stream()
+            .filter(state -> !state.print().isBlank())
+            .mapToLong(FileState::modifiedMillis)
+            .max()
+            .orElse(empty);
+  }
+
+  /**
+   * Whether the live file was empty and was written to: before that it may have been filled, copied
+   * and truncated, and nothing of it shows that.
+   */
+  boolean isUnsure() {
+    return unsure;
   }
 
   private List<FileState> states() {

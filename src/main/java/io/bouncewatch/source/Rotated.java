@@ -12,9 +12,10 @@ import java.util.Optional;
 /**
  * A file that rotation made of a log, as it stood when the directory was listed.
  *
+ * @param size bytes on disk
  * @param modifiedMillis when it was last written, which rotation and compression preserve
  */
-record Rotated(Path path, RotatedName name, String key, long modifiedMillis) {
+record Rotated(Path path, RotatedName name, String key, long size, long modifiedMillis) {
 
   /** A regular file; empty if it is none, or is gone. */
   static Optional<Rotated> of(Path path, RotatedName name) {
@@ -26,6 +27,7 @@ record Rotated(Path path, RotatedName name, String key, long modifiedMillis) {
                   path,
                   name,
                   FileState.keyOf(attributes),
+                  attributes.size(),
                   attributes.lastModifiedTime().toMillis()))
           : Optional.empty();
     } catch (IOException goneOrUnreadable) {
@@ -44,6 +46,11 @@ record Rotated(Path path, RotatedName name, String key, long modifiedMillis) {
     } catch (IOException goneOrDamaged) {
       return Fingerprint.Match.NO;
     }
+  }
+
+  /** Bytes of text, as far as it is known without reading. */
+  long textSize() {
+    return RotatedName.isCompressed(Siblings.nameOf(path)) ? 0 : size;
   }
 
   boolean isKeyOf(FileState wanted) {

@@ -101,35 +101,43 @@ final class Search {
   /**
    * Files that came and were rotated away without ever being seen at the path, the oldest first.
    *
-   * @param known what was read or is being read
+   * @param known what was read or is being read and is not live
+   * @param reading the live file, if there is one
    * @param open keys of files that are open
+   * @param readUntil if nothing is left of what was read: when the last of it was written, in
+   *     milliseconds since 1970
    */
-  List<Rotated> newerThan(List<FileState> known, Set<String> open) {
+  List<Rotated> newerThan(
+      List<FileState> known, @Nullable FileState reading, Set<String> open, long readUntil) {
     List<Rotated> newer = new ArrayList<>();
     for (int i = siblings.size() - 1; i >= 0; i--) {
       Rotated file = siblings.get(i);
-      if (file.name().kind() == RotatedName.Kind.OTHER || isLive(file)) {
+      if (file.name().kind() == RotatedName.Kind.OTHER || isLive(file, reading)) {
         continue;
       }
-      if (open.contains(file.key()) || known.stream().anyMatch(state -> isKnown(file, state))) {
+      boolean isOpen = open.contains(file.key());
+      if (known.stream().anyMatch(state -> isKnown(file, state, isOpen))) {
         Collections.reverse(newer);
         return newer;
       }
       newer.add(file);
     }
     // Nothing is left of all that was read: what was written later was not read.
-    long last = known.stream().mapToLong(FileState::modifiedMillis).max().orElse(Long.MAX_VALUE);
-    newer.removeIf(file -> !file.isWrittenAfter(last));
+    newer.removeIf(file -> !file.isWrittenAfter(readUntil) && !open.contains(file.key()));
     Collections.reverse(newer);
     return newer;
   }
 
-  private static boolean isKnown(Rotated file, FileState state) {
-    return file.match(state) != Fingerprint.Match.NO;
+  /** Of an empty file it can't be told what it was before, so it is no landmark. */
+  private static boolean isKnown(Rotated file, FileState state, boolean isOpen) {
+    return (isOpen && file.isKeyOf(state) && !state.print().isBlank())
+        || file.match(state) != Fingerprint.Match.NO;
   }
 
-  private boolean isLive(Rotated file) {
-    return live != null && live.key().equals(file.key());
+  /** The live file under another name, or a copy of it that was made just now. */
+  private boolean isLive(Rotated file, @Nullable FileState reading) {
+    return (live != null && live.key().equals(file.key()))
+        || (reading != null && file.match(reading) != Fingerprint.Match.NO);
   }
 
   /** What was read of the file at the path, perhaps under another inode; empty if it is new. */
