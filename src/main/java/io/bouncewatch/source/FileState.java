@@ -78,9 +78,14 @@ record FileState(
     return new FilePosition(id, offset);
   }
 
-  /** Bytes that it was seen to have and that were not handed out. */
+  /** Bytes that it was seen to have and that were not handed out; a hole at its beginning is none. */
   long unread() {
-    return Math.max(0, size - offset);
+    return Math.max(0, size - Math.max(offset, print.from()));
+  }
+
+  /** The same, as long as it is not known what it may have held before. */
+  FileState unknownSince(long millis) {
+    return new FileState(key, Fingerprint.NONE, 0, 0, millis, false, seenAt);
   }
 
   /** The same, with nothing expected of it any more. */

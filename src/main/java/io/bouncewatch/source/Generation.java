@@ -27,6 +27,12 @@ final class Generation {
   private @Nullable String problem;
   private long damagedRest = -1;
 
+  /** Whether there may be files between its predecessor and it. */
+  private boolean unplaced;
+
+  /** When it was last written, as far as all that came before it is known. */
+  private long placedUntil;
+
   /** When it began to be sought, or retired. */
   private Instant since;
 
@@ -46,6 +52,7 @@ final class Generation {
     this.since = now;
     this.last = Instant.MIN;
     this.saved = state;
+    this.placedUntil = state.modifiedMillis();
     this.position = state.toPosition();
   }
 
@@ -76,7 +83,7 @@ final class Generation {
   }
 
   FilePosition position() {
-    FileState now = state();
+    FileState now = unplaced ? state().unknownSince(placedUntil) : state();
     if (!now.equals(saved)) {
       saved = now;
       position = now.toPosition();
@@ -105,6 +112,31 @@ final class Generation {
   /** Whether nothing was ever seen of it, and it was not tried to open it. */
   boolean isUnknown() {
     return problem == null && isBlank();
+  }
+
+  void unplace() {
+    unplaced = true;
+  }
+
+  boolean isUnplaced() {
+    return unplaced;
+  }
+
+  long placedUntil() {
+    return placedUntil;
+  }
+
+  void place() {
+    unplaced = false;
+    placedUntil = state().modifiedMillis();
+  }
+
+  /**
+   * Whether all that comes before it is known. It is not if it was empty: before that it may have
+   * been filled, copied and truncated.
+   */
+  boolean isPlaced() {
+    return !live && !unplaced && (cursor == null || !isBlank());
   }
 
   boolean isSought() {

@@ -25,8 +25,6 @@ final class History {
   private final Path path;
   private final List<Generation> generations = new ArrayList<>();
   private final LostBytes lost = new LostBytes();
-  private boolean unsure;
-  private long unsureSince;
   private @Nullable String notice;
 
   History(Path path, List<FilePosition> saved, Instant now) {
@@ -98,13 +96,18 @@ final class History {
 
   private void find(Generation generation, Instant now) throws IOException {
     Optional<Path> found = new Search(path).find(generation.state(), openKeys());
-    if (generation.isUnknown() && found.filter(path::equals).isEmpty()) {
+    boolean live = isLast(generation) && found.filter(path::equals).isPresent();
+    if (generation.isUnknown() && !live) {
       forgetBlank(generation);
     } else if (found.isPresent()) {
       open(generation, found.get(), now);
     } else if (generation.isGone(now)) {
       giveUp(generation);
     }
+  }
+
+  private boolean isLast(Generation generation) {
+    return generations.get(generations.size() - 1) == generation;
   }
 
   /** Nothing was read of it: wherever it is now, it is found as a new one, in its order. */
@@ -127,12 +130,16 @@ final class History {
             "%s is %s and no copy of it was found: %,d bytes that are known of can't be read; let"
                 + " rotation keep at least one old file",
             state.seenAt(), isThere ? "truncated" : "gone", state.unread());
-    generation.finish();
-    forgetDone();
+    if (generations.stream().anyMatch(Generation::isDone)) {
+      // That one is the better landmark, it may still be there.
+      generations.remove(generation);
+    } else {
+      generation.finish();
+    }
   }
 
   private void open(Generation generation, Path found, Instant now) throws IOException {
-    boolean last = generations.get(generations.size() - 1) == generation;
+    boolean last = isLast(generation);
     FileState state = generation.state();
     try {
       if (found.equals(path)) {
@@ -140,7 +147,7 @@ final class History {
         lost.add(LostCause.TRUNCATED, state.size() - Math.max(there.size(), state.offset()));
         Cursor cursor = Cursor.open(path, Math.min(state.offset(), there.size()));
         if (generation.isBlank()) {
-          markUnsure(state);
+          generation.unplace();
         }
         generation.open(cursor, last, now);
       } else {
@@ -158,7 +165,7 @@ final class History {
       throws IOException {
     Cursor cursor = Objects.requireNonNull(live.cursor());
     if (live.isBlank() && !cursor.isUntouched(there)) {
-      markUnsure(live.state());
+      live.unplace();
     }
     switch (cursor.check(there)) {
       case NONE -> {
@@ -192,6 +199,7 @@ final class History {
     live.seekCopy(now);
     Generation retired = Generation.live(later, now);
     retired.retire(now);
+    retired.unplace();
     generations.add(retired);
     return find(now);
   }
@@ -202,12 +210,10 @@ final class History {
       return;
     }
     Generation live = live();
-    List<FileState> known = new ArrayList<>(states());
-    if (live != null) {
-      known.remove(known.size() - 1);
-    }
+    List<FileState> known =
+        generations.stream().filter(Generation::isPlaced).map(Generation::state).toList();
     int at = generations.size();
-    while (at > 0 && (generations.get(at - 1).isLive() || isOpenBlank(generations.get(at - 1)))) {
+    while (at > 0 && !generations.get(at - 1).isPlaced()) {
       at--;
     }
     for (Rotated file : search.newerThan(known, live == null ? null : live.state(), openKeys(), readUntil())) {
@@ -234,11 +240,7 @@ final class History {
         throw e;
       }
     }
-    unsure = false;
-  }
-
-  private static boolean isOpenBlank(Generation generation) {
-    return generation.cursor() != null && generation.isBlank();
+    generations.forEach(Generation::place);
   }
 
   /** Which generation has the file with this key open; -1 if none has. */
@@ -252,21 +254,22 @@ final class History {
     return -1;
   }
 
-  private void markUnsure(FileState before) {
-    unsureSince = unsure ? unsureSince : before.modifiedMillis();
-    unsure = true;
-  }
-
   /** Up to when everything is read, by the times of files. */
   private long readUntil() {
-    long empty = states().stream().mapToLong(FileState::modifiedMillis).max().orElse(0) - 1;
-    return unsure
-        ? unsureSince - 1
-        : states().stream()
-            .filter(state -> !state.print().isBlank())
-            .mapToLong(FileState::modifiedMillis)
+    long unsure =
+        generations.stream()
+            .filter(Generation::isUnplaced)
+            .mapToLong(Generation::placedUntil)
+            .min()
+            .orElse(Long.MAX_VALUE);
+    long read =
+        generations.stream()
+            .filter(generation -> !generation.isBlank())
+            .mapToLong(generation -> generation.state().modifiedMillis())
             .max()
-            .orElse(empty);
+            .orElseGet(
+                () -> generations.stream().mapToLong(Generation::placedUntil).max().orElse(0) - 1);
+    return Math.min(read, unsure - 1);
   }
 
   /**
@@ -274,7 +277,7 @@ final class History {
    * and truncated, and nothing of it shows that.
    */
   boolean isUnsure() {
-    return unsure;
+    return generations.stream().anyMatch(Generation::isUnplaced);
   }
 
   private List<FileState> states() {

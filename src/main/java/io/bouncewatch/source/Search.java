@@ -115,8 +115,7 @@ final class Search {
       if (file.name().kind() == RotatedName.Kind.OTHER || isLive(file, reading)) {
         continue;
       }
-      boolean isOpen = open.contains(file.key());
-      if (known.stream().anyMatch(state -> isKnown(file, state, isOpen))) {
+      if (known.stream().anyMatch(state -> isKnown(file, state))) {
         Collections.reverse(newer);
         return newer;
       }
@@ -128,10 +127,9 @@ final class Search {
     return newer;
   }
 
-  /** Of an empty file it can't be told what it was before, so it is no landmark. */
-  private static boolean isKnown(Rotated file, FileState state, boolean isOpen) {
-    return (isOpen && file.isKeyOf(state) && !state.print().isBlank())
-        || file.match(state) != Fingerprint.Match.NO;
+  /** Not by its inode: a file that was truncated has the old one, and other content. */
+  private static boolean isKnown(Rotated file, FileState state) {
+    return file.match(state) != Fingerprint.Match.NO;
   }
 
   /** The live file under another name, or a copy of it that was made just now. */

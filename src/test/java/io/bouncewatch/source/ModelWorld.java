@@ -177,9 +177,9 @@ final class ModelWorld {
     }
     for (int i = 0; i < old.size(); i++) {
       Old file = old.get(i);
-      String name = file.path.getFileName().toString();
-      String suffix = file.packed ? name.substring(name.lastIndexOf('.')) : "";
-      Path to = log.resolveSibling("mail.log." + (old.size() - i + 1) + suffix);
+      String[] name = file.path.getFileName().toString().split("\\.", 4);
+      String suffix = file.packed ? "." + name[3] : "";
+      Path to = log.resolveSibling("mail.log." + (Integer.parseInt(name[2]) + 1) + suffix);
       Files.move(file.path, to);
       Old moved = new Old(to, file.lines, file.packed);
       old.set(i, moved);

@@ -97,8 +97,19 @@ class RotationModelTest {
         }
         pause();
         world.end();
-        reading.settle();
+        settle();
         check();
+      }
+    }
+
+    /** Lets every pause of the reader pass. */
+    private void settle() {
+      for (int i = 0; i < 8; i++) {
+        poll();
+        reading.clock.advance(Duration.ofSeconds(i < 4 ? 1 : 31));
+      }
+      while (reading.poll(Reading.PLENTY) > 0) {
+        tell("more");
       }
     }
 
@@ -128,7 +139,7 @@ class RotationModelTest {
         tell("compress");
         world.compress(this::perhaps);
       } else if (choice < 59) {
-        tell("delete a rotated file");
+        tell("delete a rotated file " + world.old.size());
         world.deleteOld();
       } else if (choice < 65) {
         restore(reading.commit());
