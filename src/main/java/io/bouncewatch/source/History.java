@@ -112,12 +112,9 @@ final class History {
 
   /** Nothing was read of it: wherever it is now, it is found as a new one, in its order. */
   private void forgetBlank(Generation blank) throws IOException {
-    if (generations.stream().allMatch(Generation::isBlank)) {
-      // What was written since is told by the time.
-      blank.finish();
-    } else {
-      generations.remove(blank);
-    }
+    // If it is all that is known, what was written since is told by the time.
+    blank.finish();
+    forgetDone();
   }
 
   /** The file is nowhere, and no copy of it is. */
@@ -209,17 +206,16 @@ final class History {
     if (generations.isEmpty()) {
       return;
     }
-    Generation live = live();
     List<FileState> known =
         generations.stream().filter(Generation::isPlaced).map(Generation::state).toList();
     int at = generations.size();
     while (at > 0 && !generations.get(at - 1).isPlaced()) {
       at--;
     }
-    for (Rotated file : search.newerThan(known, live == null ? null : live.state(), openKeys(), readUntil())) {
-      int open = indexOf(file.key());
-      if (open >= 0) {
-        at = open + 1;
+    for (Rotated file : search.newerThan(known, readUntil())) {
+      int own = ownerOf(file);
+      if (own >= 0) {
+        at = generations.get(own).isLive() ? at : Math.max(at, own + 1);
         continue;
       }
       FileState state =
@@ -243,11 +239,13 @@ final class History {
     generations.forEach(Generation::place);
   }
 
-  /** Which generation has the file with this key open; -1 if none has. */
-  private int indexOf(String key) {
+  /** Which generation reads this file or has read a copy of it; -1 if none has. */
+  private int ownerOf(Rotated file) {
     for (int i = 0; i < generations.size(); i++) {
-      Cursor cursor = generations.get(i).cursor();
-      if (cursor != null && cursor.key().equals(key)) {
+      Generation generation = generations.get(i);
+      Cursor cursor = generation.cursor();
+      boolean open = cursor != null && cursor.key().equals(file.key());
+      if (open || file.match(generation.state()) != Fingerprint.Match.NO) {
         return i;
       }
     }
@@ -379,11 +377,14 @@ final class History {
   private void forgetDone() {
     boolean newest = true;
     for (int i = generations.size() - 1; i >= 0; i--) {
-      if (generations.get(i).isDone()) {
-        if (!newest) {
+      Generation generation = generations.get(i);
+      // A file that stayed empty is no landmark, another one is.
+      boolean says = newest && (!generation.isBlank() || generations.size() == 1);
+      if (generation.isDone()) {
+        newest = newest && !says;
+        if (!says) {
           generations.remove(i);
         }
-        newest = false;
       }
     }
   }

@@ -101,18 +101,15 @@ final class Search {
   /**
    * Files that came and were rotated away without ever being seen at the path, the oldest first.
    *
-   * @param known what was read or is being read and is not live
-   * @param reading the live file, if there is one
-   * @param open keys of files that are open
+   * @param known what was read or is being read, as far as all before it is known
    * @param readUntil if nothing is left of what was read: when the last of it was written, in
    *     milliseconds since 1970
    */
-  List<Rotated> newerThan(
-      List<FileState> known, @Nullable FileState reading, Set<String> open, long readUntil) {
+  List<Rotated> newerThan(List<FileState> known, long readUntil) {
     List<Rotated> newer = new ArrayList<>();
     for (int i = siblings.size() - 1; i >= 0; i--) {
       Rotated file = siblings.get(i);
-      if (file.name().kind() == RotatedName.Kind.OTHER || isLive(file, reading)) {
+      if (file.name().kind() == RotatedName.Kind.OTHER || isLive(file)) {
         continue;
       }
       if (known.stream().anyMatch(state -> isKnown(file, state))) {
@@ -122,7 +119,7 @@ final class Search {
       newer.add(file);
     }
     // Nothing is left of all that was read: what was written later was not read.
-    newer.removeIf(file -> !file.isWrittenAfter(readUntil) && !open.contains(file.key()));
+    newer.removeIf(file -> !file.isWrittenAfter(readUntil));
     Collections.reverse(newer);
     return newer;
   }
@@ -132,10 +129,8 @@ final class Search {
     return file.match(state) != Fingerprint.Match.NO;
   }
 
-  /** The live file under another name, or a copy of it that was made just now. */
-  private boolean isLive(Rotated file, @Nullable FileState reading) {
-    return (live != null && live.key().equals(file.key()))
-        || (reading != null && file.match(reading) != Fingerprint.Match.NO);
+  private boolean isLive(Rotated file) {
+    return live != null && live.key().equals(file.key());
   }
 
   /** What was read of the file at the path, perhaps under another inode; empty if it is new. */
