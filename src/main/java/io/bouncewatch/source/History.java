@@ -189,6 +189,9 @@ final class History {
     }
     Cursor later = Objects.requireNonNull(live.cursor()).laterContent();
     if (later == null) {
+      if (live.isBlank()) {
+        live.unplace();
+      }
       live.retire(now);
       return true;
     }
@@ -304,7 +307,7 @@ final class History {
   int read(LineConsumer consumer, int budget, Instant now) throws IOException {
     int total = 0;
     for (Generation generation : generations) {
-      if (generation.isAwaited(now)) {
+      if (generation.isAwaited(now) || generation.isUnplaced()) {
         break;
       }
       total += read(generation, consumer, budget - total, now);

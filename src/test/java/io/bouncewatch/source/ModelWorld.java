@@ -33,7 +33,10 @@ final class ModelWorld {
     final Set<Integer> cuts = new HashSet<>();
 
     boolean whole;
+
+    /** It may come after lines of later files: a late line, or one of a file without a place. */
     boolean late;
+
 
     /** No file on disk has it any more. */
     boolean gone;
@@ -49,6 +52,9 @@ final class ModelWorld {
   /** The content of one file, wherever it is. */
   static final class Life {
     final List<Line> lines = new ArrayList<>();
+
+    /** Whether the reader looked when there was something in it. */
+    boolean seen;
   }
 
   /** A rotated file; what a copy does not have is not in it. */
@@ -232,6 +238,8 @@ final class ModelWorld {
     Files.delete(log);
     cut(life.lines);
     life.lines.forEach(line -> remove(line, held));
+    // Without a name, and empty when it was last seen, it has no place in the order.
+    life.lines.forEach(line -> line.late |= !life.seen);
     lateFile = null;
     create();
   }
@@ -275,8 +283,18 @@ final class ModelWorld {
     remove(line, false);
   }
 
+  /** The reader looked. */
+  void seen() {
+    if (live != null) {
+      live.seen |= !live.lines.isEmpty();
+    }
+  }
+
   /** The agent starts again and knows of these lines; what is gone can't be had any more. */
   void restarted(Set<Line> known) {
+    if (live != null) {
+      live.seen = false;
+    }
     for (Line line : written) {
       line.excused |= line.gone && !known.contains(line);
     }

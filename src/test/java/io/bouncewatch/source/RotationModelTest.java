@@ -3,6 +3,7 @@ package io.bouncewatch.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import io.bouncewatch.event.FilePosition;
 import io.bouncewatch.event.LogLine;
 import io.bouncewatch.event.LostCause;
 import java.io.IOException;
@@ -172,6 +173,16 @@ class RotationModelTest {
         handedOut.add(lineOf(reading.lines().get(seen)));
       }
       commits.add(reading.commit());
+      if (knowsTheLast()) {
+        world.seen();
+      }
+    }
+
+    private boolean knowsTheLast() {
+      List<FilePosition> positions = reading.source().positions();
+      return FileState.parse(positions.get(positions.size() - 1))
+          .filter(state -> !state.print().isBlank())
+          .isPresent();
     }
 
     private void restore(Reading.Commit commit) throws IOException {
