@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class History {
 
+  /** How many finished files are remembered. */
+  private static final int LANDMARKS = 3;
+
   private final Path path;
   private final List<Generation> generations = new ArrayList<>();
   private final LostBytes lost = new LostBytes();
@@ -376,15 +379,15 @@ final class History {
     forgetDone();
   }
 
-  /** Of what is done only the newest says something: what comes after it is new. */
+  /** What is done says that what comes after it is new: the newest few, for some may be deleted. */
   private void forgetDone() {
-    boolean newest = true;
+    int kept = 0;
     for (int i = generations.size() - 1; i >= 0; i--) {
       Generation generation = generations.get(i);
-      // A file that stayed empty is no landmark, another one is.
-      boolean says = newest && (!generation.isBlank() || generations.size() == 1);
       if (generation.isDone()) {
-        newest = newest && !says;
+        // A file that stayed empty is no landmark, another one is.
+        boolean says = generation.isBlank() ? generations.size() == 1 : kept < LANDMARKS;
+        kept += says ? 1 : 0;
         if (!says) {
           generations.remove(i);
         }
