@@ -78,6 +78,11 @@ public final class FileSource implements LogSource {
     return history.openKeys().contains(key);
   }
 
+  /** Whether it read this file, or a copy of it. */
+  boolean knows(Rotated file) {
+    return history.knows(file);
+  }
+
   @Override
   public int poll(LineConsumer consumer, int budget) {
     trouble = null;

@@ -215,7 +215,6 @@ final class Generation {
 
   /** It was overwritten in place: what was not read stands in a copy, if anywhere. */
   void seek(Instant now) throws IOException {
-    state();
     close();
     since = now;
     last = Instant.MIN;
@@ -287,11 +286,12 @@ final class Generation {
 
   /** Nothing more is expected of it. */
   void finish() throws IOException {
-    state = state().finished();
     close();
+    state = state.finished();
   }
 
   void close() throws IOException {
+    state();
     live = false;
     if (cursor != null) {
       Cursor closing = cursor;

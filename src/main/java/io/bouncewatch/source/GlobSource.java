@@ -3,9 +3,7 @@ package io.bouncewatch.source;
 import io.bouncewatch.event.FilePosition;
 import io.bouncewatch.event.LostCause;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -99,22 +97,18 @@ public final class GlobSource implements LogSource {
   }
 
   /** Whether it is a log of its own, and not what rotation made of another, or another's link. */
-  private boolean isLog(Path match, List<Path> matches) throws IOException {
-    BasicFileAttributes attributes;
-    try {
-      attributes = Files.readAttributes(match, BasicFileAttributes.class);
-    } catch (IOException goneAgain) {
+  private boolean isLog(Path match, List<Path> matches) {
+    String name = Siblings.nameOf(match);
+    if (RotatedName.isCompressed(name)
+        || RotatedName.isNumbered(name)
+        || matches.stream().anyMatch(log -> isMadeOf(match, log))
+        || logs.keySet().stream().anyMatch(log -> isMadeOf(match, log))) {
       return false;
     }
-    String name = Siblings.nameOf(match);
-    String key = FileState.keyOf(attributes);
-    return attributes.isRegularFile()
-        && !RotatedName.isCompressed(name)
-        && matches.stream().noneMatch(log -> isMadeOf(match, log))
-        && logs.keySet().stream().noneMatch(log -> isMadeOf(match, log))
-        && !RotatedName.isNumbered(name)
-        && logs.entrySet().stream()
-            .noneMatch(log -> log.getValue().reads(key) || isSame(log.getKey(), attributes));
+    Optional<Rotated> file = Rotated.of(match, Search.NAMELESS);
+    return file.isPresent()
+        && logs.values().stream().noneMatch(log -> log.knows(file.get()))
+        && logs.keySet().stream().noneMatch(log -> isSame(log, file.get()));
   }
 
   private static boolean isMadeOf(Path match, Path log) {
@@ -124,13 +118,8 @@ public final class GlobSource implements LogSource {
     return together && RotatedName.isMadeOf(Siblings.nameOf(match), Siblings.nameOf(log));
   }
 
-  private static boolean isSame(Path log, BasicFileAttributes attributes) {
-    try {
-      return FileState.keyOf(Files.readAttributes(log, BasicFileAttributes.class))
-          .equals(FileState.keyOf(attributes));
-    } catch (IOException gone) {
-      return false;
-    }
+  private static boolean isSame(Path log, Rotated file) {
+    return Rotated.of(log, Search.NAMELESS).filter(f -> f.key().equals(file.key())).isPresent();
   }
 
   private void forgetAbsent(Instant now) {

@@ -288,6 +288,10 @@ final class History {
     return generations.stream().map(Generation::state).toList();
   }
 
+  boolean knows(Rotated file) {
+    return ownerOf(file) >= 0;
+  }
+
   /** The file at the path, if it was read before: it came back, or was replaced by a copy. */
   @Nullable Generation knownAtPath(Search search) {
     Optional<FileState> known = search.knownAtPath(states());

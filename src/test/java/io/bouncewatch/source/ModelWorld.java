@@ -34,6 +34,9 @@ final class ModelWorld {
 
     boolean whole;
 
+    /** Whether the reader has looked since it was written, and knew where its file belongs. */
+    boolean seen;
+
     /** It may come after lines of later files: a late line, or one of a file without a place. */
     boolean late;
 
@@ -52,9 +55,6 @@ final class ModelWorld {
   /** The content of one file, wherever it is. */
   static final class Life {
     final List<Line> lines = new ArrayList<>();
-
-    /** Whether the reader looked when there was something in it. */
-    boolean seen;
   }
 
   /** A rotated file; what a copy does not have is not in it. */
@@ -238,10 +238,15 @@ final class ModelWorld {
     Files.delete(log);
     cut(life.lines);
     life.lines.forEach(line -> remove(line, held));
-    // Without a name, and empty when it was last seen, it has no place in the order.
-    life.lines.forEach(line -> line.late |= !life.seen);
+    displace(life.lines);
     lateFile = null;
     create();
+  }
+
+  /** Without a name, and empty when it was last seen, a file has no place in the order. */
+  private static void displace(List<Line> lines) {
+    boolean seen = lines.stream().anyMatch(line -> line.seen);
+    lines.forEach(line -> line.late |= !seen);
   }
 
   void compress(Step halfway) throws IOException {
@@ -267,6 +272,7 @@ final class ModelWorld {
       boolean held = isHeld(file.path);
       Files.delete(file.path);
       file.lines.forEach(line -> remove(line, held));
+      displace(file.lines);
     }
   }
 
@@ -286,14 +292,14 @@ final class ModelWorld {
   /** The reader looked. */
   void seen() {
     if (live != null) {
-      live.seen |= !live.lines.isEmpty();
+      live.lines.forEach(line -> line.seen = true);
     }
   }
 
   /** The agent starts again and knows of these lines; what is gone can't be had any more. */
   void restarted(Set<Line> known) {
     if (live != null) {
-      live.seen = false;
+      live.lines.forEach(line -> line.seen = false);
     }
     for (Line line : written) {
       line.excused |= line.gone && !known.contains(line);

@@ -140,7 +140,7 @@ class RotationModelTest {
         tell("compress");
         world.compress(this::perhaps);
       } else if (choice < 59) {
-        tell("delete a rotated file " + world.old.size());
+        tell("delete a rotated file");
         world.deleteOld();
       } else if (choice < 65) {
         restore(reading.commit());
