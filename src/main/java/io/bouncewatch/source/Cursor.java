@@ -78,7 +78,7 @@ final class Cursor implements AutoCloseable {
       InputStream text = decompressed(file, offset);
       Cursor cursor = new Cursor(path, file, Channels.newChannel(text), attributes);
       cursor.lines.reset(offset);
-      cursor.print = Fingerprint.of(Channels.newChannel(Compression.open(path)));
+      cursor.print = decompressedPrint(path);
       return cursor;
     } catch (IOException e) {
       file.close();
@@ -108,6 +108,14 @@ final class Cursor implements AutoCloseable {
         left -= Math.max(1, skipped);
       }
       return text;
+    } catch (IOException e) {
+      throw new DamagedException(e);
+    }
+  }
+
+  private static Fingerprint decompressedPrint(Path path) throws DamagedException {
+    try (ReadableByteChannel head = Channels.newChannel(Compression.open(path))) {
+      return Fingerprint.of(head);
     } catch (IOException e) {
       throw new DamagedException(e);
     }

@@ -78,7 +78,9 @@ record FileState(
     return new FilePosition(id, offset);
   }
 
-  /** Bytes that it was seen to have and that were not handed out; a hole at its beginning is none. */
+  /**
+   * Bytes that it was seen to have and that were not handed out; a hole at its beginning is none.
+   */
   long unread() {
     return Math.max(0, size - Math.max(offset, print.from()));
   }

@@ -106,7 +106,12 @@ class DamagedFileTest {
     boolean told = false;
     for (int i = 0; i < 8; i++) {
       reading.poll();
-      told |= reading.source().trouble().filter(text -> text.startsWith(packed + " is damaged")).isPresent();
+      told |=
+          reading
+              .source()
+              .trouble()
+              .filter(text -> text.startsWith(packed + " is damaged"))
+              .isPresent();
       reading.clock.advance(Duration.ofSeconds(10));
     }
     assertThat(told).isTrue();

@@ -61,7 +61,10 @@ class FileSourceTest {
     Path later = directory.resolve("mail").resolve("mail.log");
     try (Reading reading = new Reading(later, StartAt.END)) {
       assertThat(reading.poll()).isEmpty();
-      assertThat(reading.source().trouble()).get().asString().contains(later + " does not exist yet");
+      assertThat(reading.source().trouble())
+          .get()
+          .asString()
+          .contains(later + " does not exist yet");
       Files.createDirectory(later.getParent());
       Files.writeString(later, lines("a"));
       assertThat(reading.poll()).containsExactly(all("a"));
@@ -104,7 +107,9 @@ class FileSourceTest {
       reading.settle();
       assertThat(reading.lines())
           .containsExactly("before", "y".repeat(LogLine.MAX_LENGTH), "after");
-      assertThat(reading.lost()).containsEntry(LostCause.LINE_TOO_LONG, length - 65_536L).hasSize(1);
+      assertThat(reading.lost())
+          .containsEntry(LostCause.LINE_TOO_LONG, length - 65_536L)
+          .hasSize(1);
     }
   }
 
@@ -141,7 +146,10 @@ class FileSourceTest {
       Files.delete(log);
       Files.createSymbolicLink(log, log);
       reading.poll();
-      assertThat(reading.source().trouble()).get().asString().startsWith("can't read " + log + ": ");
+      assertThat(reading.source().trouble())
+          .get()
+          .asString()
+          .startsWith("can't read " + log + ": ");
       Files.delete(log);
       logs.append("mail.log", lines("a"));
       assertThat(reading.poll()).containsExactly(all("a"));

@@ -72,7 +72,10 @@ class GlobSourceTest {
     Path pattern = directory.resolve("exim*").resolve("*main*");
     try (Reading reading = new Reading(pattern, StartAt.END)) {
       reading.poll();
-      assertThat(reading.source().trouble()).get().asString().contains("no file matches " + pattern);
+      assertThat(reading.source().trouble())
+          .get()
+          .asString()
+          .contains("no file matches " + pattern);
       Files.createDirectory(logs.path("exim4"));
       Files.writeString(logs.path("exim4").resolve("mainlog"), lines("a"));
       reading.clock.advance(Duration.ofMillis(999));

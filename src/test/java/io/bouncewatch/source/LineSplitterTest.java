@@ -62,8 +62,7 @@ class LineSplitterTest {
   /** Gives a few bytes at a time, or many. */
   private static ReadableByteChannel dripping(String text, Random random) {
     ReadableByteChannel all =
-        Channels.newChannel(
-            new ByteArrayInputStream(text.getBytes(StandardCharsets.ISO_8859_1)));
+        Channels.newChannel(new ByteArrayInputStream(text.getBytes(StandardCharsets.ISO_8859_1)));
     return new ReadableByteChannel() {
       @Override
       public int read(ByteBuffer target) throws IOException {

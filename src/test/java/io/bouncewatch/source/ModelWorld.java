@@ -40,7 +40,6 @@ final class ModelWorld {
     /** It may come after lines of later files: a late line, or one of a file without a place. */
     boolean late;
 
-
     /** No file on disk has it any more. */
     boolean gone;
 
