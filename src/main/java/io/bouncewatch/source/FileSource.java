@@ -55,12 +55,12 @@ public final class FileSource implements LogSource {
 
   @Override
   public List<FilePosition> positions() {
-    return history.positions();
+    return history.generations().positions();
   }
 
   @Override
   public long lagBytes() {
-    return history.lagBytes();
+    return history.generations().lagBytes();
   }
 
   @Override
@@ -70,23 +70,22 @@ public final class FileSource implements LogSource {
 
   /** Whether nothing stands at the path and all that stood there is read. */
   boolean isAbsent() {
-    return absent && history.isFinished();
+    return absent && history.generations().isFinished();
   }
 
   /** Whether it reads the file with this key, perhaps under another name. */
   boolean reads(String key) {
-    return history.openKeys().contains(key);
+    return history.generations().openKeys().contains(key);
   }
 
   /** Whether it read this file, or a copy of it. */
   boolean knows(Rotated file) {
-    return history.knows(file);
+    return history.generations().ownerOf(file) >= 0;
   }
 
   @Override
   public int poll(LineConsumer consumer, int budget) {
     trouble = null;
-    history.forgetNotice();
     try {
       look(clock.instant());
     } catch (NoSuchFileException | MovedException e) {
@@ -112,7 +111,7 @@ public final class FileSource implements LogSource {
     if (!history.find(now)) {
       return;
     }
-    Generation live = history.live();
+    Generation live = history.generations().live();
     if (there == null) {
       if (live != null || !adrift) {
         if (history.retireLive(now)) {
@@ -131,7 +130,7 @@ public final class FileSource implements LogSource {
       if (history.find(now)) {
         adopt(there, now);
       }
-    } else if (history.isUnsure()) {
+    } else if (history.generations().isUnsure()) {
       history.addNewer(new Search(path), now);
     }
   }
@@ -176,6 +175,6 @@ public final class FileSource implements LogSource {
 
   @Override
   public void close() throws IOException {
-    history.close();
+    history.generations().close();
   }
 }

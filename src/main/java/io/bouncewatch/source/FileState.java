@@ -85,6 +85,10 @@ record FileState(
     return Math.max(0, size - Math.max(offset, print.from()));
   }
 
+  FileState withSize(long bytes) {
+    return new FileState(key, print, offset, bytes, modifiedMillis, done, seenAt);
+  }
+
   /** The same, as long as it is not known what it may have held before. */
   FileState unknownSince(long millis) {
     return new FileState(key, Fingerprint.NONE, 0, 0, millis, false, seenAt);

@@ -69,15 +69,7 @@ final class Generation {
       FileState seen = open.state();
       // What is gone of it was seen once, and counts as lost in the end.
       long size = live ? seen.size() : Math.max(seen.size(), state.size());
-      state =
-          new FileState(
-              seen.key(),
-              seen.print(),
-              seen.offset(),
-              size,
-              seen.modifiedMillis(),
-              false,
-              seen.seenAt());
+      state = seen.withSize(size);
     }
     return state;
   }

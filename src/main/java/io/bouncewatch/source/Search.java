@@ -27,10 +27,10 @@ final class Search {
     this.live = Rotated.of(log, NAMELESS).orElse(null);
   }
 
-  /** Whether a file with this key has a name here. */
-  boolean hasName(String key) {
-    return (live != null && live.key().equals(key))
-        || siblings.stream().anyMatch(file -> file.key().equals(key));
+  /** Whether a file still has a name, so that somebody may write to it. */
+  boolean hasName(FileState file) {
+    return siblings.stream().anyMatch(sibling -> sibling.isKeyOf(file))
+        || Rotated.of(file.seenAt(), NAMELESS).filter(found -> found.isKeyOf(file)).isPresent();
   }
 
   /**

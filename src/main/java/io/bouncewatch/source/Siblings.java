@@ -1,6 +1,7 @@
 package io.bouncewatch.source;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,6 +56,9 @@ final class Siblings {
         reader.apply(name).ifPresent(made -> names.put(name, made));
         plain.add(name);
       }
+    } catch (AccessDeniedException e) {
+      // The log itself may be read all the same; only what becomes of it while nobody looks is lost.
+      return;
     }
     names.forEach(
         (name, made) -> {

@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -24,59 +23,32 @@ import org.jspecify.annotations.Nullable;
 /** A mail server's log and its rotation in real files, and what may be asked of who reads them. */
 final class ModelWorld {
 
-  /** One line that was written. */
-  static final class Line {
-    final int life;
-    final StringBuilder text = new StringBuilder();
-
-    /** Lengths at which the line ends in some file, because it was rotated or copied half. */
-    final Set<Integer> cuts = new HashSet<>();
-
-    boolean whole;
-
-    /** Whether the reader has looked since it was written, and knew where its file belongs. */
-    boolean seen;
-
-    /** It may come after lines of later files: a late line, or one of a file without a place. */
-    boolean late;
-
-    /** No file on disk has it any more. */
-    boolean gone;
-
-    /** It was gone before anybody could be asked to have read it. */
-    boolean excused;
-
-    Line(int life) {
-      this.life = life;
-    }
-  }
-
   /** The content of one file, wherever it is. */
   static final class Life {
-    final List<Line> lines = new ArrayList<>();
+    final List<ModelLine> lines = new ArrayList<>();
   }
 
   /** A rotated file; what a copy does not have is not in it. */
-  record Old(Path path, List<Line> lines, boolean packed) {}
+  record Old(Path path, List<ModelLine> lines, boolean packed) {}
 
   private static final DateTimeFormatter DATE =
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS").withZone(ZoneOffset.UTC);
 
   final Path log;
-  final List<Line> written = new ArrayList<>();
+  final List<ModelLine> written = new ArrayList<>();
   final List<Old> old = new ArrayList<>();
   private final Random random;
   private final FakeClock clock;
   private final boolean dated;
   private final Predicate<String> isHeld;
-  private final Set<Line> handedOut;
+  private final Set<ModelLine> handedOut;
   private int lives;
   private @Nullable Life live;
   private long hole;
   private @Nullable Old lateFile;
 
   ModelWorld(
-      Path log, Random random, FakeClock clock, Predicate<String> isHeld, Set<Line> handedOut) {
+      Path log, Random random, FakeClock clock, Predicate<String> isHeld, Set<ModelLine> handedOut) {
     this.log = log;
     this.random = random;
     this.clock = clock;
@@ -99,16 +71,16 @@ final class ModelWorld {
     return live;
   }
 
-  private void append(Path file, List<Line> lines, int life, boolean half, boolean late)
+  private void append(Path file, List<ModelLine> lines, int life, boolean half, boolean late)
       throws IOException {
     StringBuilder bytes = new StringBuilder();
-    Line last = lines.isEmpty() ? null : lines.get(lines.size() - 1);
+    ModelLine last = lines.isEmpty() ? null : lines.get(lines.size() - 1);
     if (last != null && !last.whole) {
       bytes.append(extend(last, half));
     } else {
       int count = half ? 1 : 1 + random.nextInt(4);
       for (int i = 0; i < count; i++) {
-        Line line = new Line(life);
+        ModelLine line = new ModelLine(life);
         line.late = late;
         line.text.append(String.format("Nov 21 10:00:00 mx postfix/smtp[%07d]: ", written.size()));
         written.add(line);
@@ -123,7 +95,7 @@ final class ModelWorld {
     touch(file);
   }
 
-  private String extend(Line line, boolean half) {
+  private String extend(ModelLine line, boolean half) {
     int more = 30 + random.nextInt(60);
     if (random.nextInt(200) == 0) {
       more = 60_000 + random.nextInt(400_000);
@@ -146,7 +118,7 @@ final class ModelWorld {
     }
   }
 
-  private static boolean endsWhole(List<Line> lines) {
+  private static boolean endsWhole(List<ModelLine> lines) {
     return !lines.isEmpty() && lines.get(lines.size() - 1).whole;
   }
 
@@ -167,9 +139,9 @@ final class ModelWorld {
     }
   }
 
-  private static void cut(List<Line> lines) {
+  private static void cut(List<ModelLine> lines) {
     if (!lines.isEmpty() && !lines.get(lines.size() - 1).whole) {
-      Line last = lines.get(lines.size() - 1);
+      ModelLine last = lines.get(lines.size() - 1);
       last.cuts.add(last.text.length());
     }
   }
@@ -207,7 +179,7 @@ final class ModelWorld {
     Path to = makeRoom();
     Files.copy(log, to, StandardCopyOption.COPY_ATTRIBUTES);
     cut(life.lines);
-    List<Line> copied = new ArrayList<>(life.lines);
+    List<ModelLine> copied = new ArrayList<>(life.lines);
     old.add(new Old(to, copied, false));
     lateFile = null;
     between.run();
@@ -243,7 +215,7 @@ final class ModelWorld {
   }
 
   /** Without a name, and empty when it was last seen, a file has no place in the order. */
-  private static void displace(List<Line> lines) {
+  private static void displace(List<ModelLine> lines) {
     boolean seen = lines.stream().anyMatch(line -> line.seen);
     lines.forEach(line -> line.late |= !seen);
   }
@@ -279,12 +251,12 @@ final class ModelWorld {
     return isHeld.test(FileState.keyOf(Files.readAttributes(path, BasicFileAttributes.class)));
   }
 
-  private void remove(Line line, boolean held) {
+  private void remove(ModelLine line, boolean held) {
     line.gone = true;
     line.excused |= !held && !handedOut.contains(line);
   }
 
-  private void lose(Line line) {
+  private void lose(ModelLine line) {
     remove(line, false);
   }
 
@@ -296,11 +268,11 @@ final class ModelWorld {
   }
 
   /** The agent starts again and knows of these lines; what is gone can't be had any more. */
-  void restarted(Set<Line> known) {
+  void restarted(Set<ModelLine> known) {
     if (live != null) {
       live.lines.forEach(line -> line.seen = false);
     }
-    for (Line line : written) {
+    for (ModelLine line : written) {
       line.excused |= line.gone && !known.contains(line);
     }
   }

@@ -61,7 +61,7 @@ class RotationModelTest {
     private final Path log;
     private final Reading reading;
     private final ModelWorld world;
-    private final Set<ModelWorld.Line> handedOut = new HashSet<>();
+    private final Set<ModelLine> handedOut = new HashSet<>();
     private final List<Reading.Commit> commits = new ArrayList<>();
     private int seen;
 
@@ -196,12 +196,12 @@ class RotationModelTest {
       world.restarted(handedOut);
     }
 
-    private ModelWorld.Line lineOf(String text) {
+    private ModelLine lineOf(String text) {
       Matcher matcher = NUMBER.matcher(text);
       if (!matcher.matches()) {
         return fail("not a line that was written: " + text);
       }
-      ModelWorld.Line line = world.written.get(Integer.parseInt(matcher.group(1)));
+      ModelLine line = world.written.get(Integer.parseInt(matcher.group(1)));
       int length = Math.min(line.text.length(), LogLine.MAX_LENGTH);
       boolean cut =
           line.cuts.stream().anyMatch(c -> Math.min(c, LogLine.MAX_LENGTH) == text.length());
@@ -218,11 +218,11 @@ class RotationModelTest {
     }
 
     private void check() {
-      Map<ModelWorld.Line, Integer> times = new HashMap<>();
+      Map<ModelLine, Integer> times = new HashMap<>();
       int life = 0;
       Map<Integer, Integer> lastInLife = new HashMap<>();
       for (String text : reading.lines()) {
-        ModelWorld.Line line = lineOf(text);
+        ModelLine line = lineOf(text);
         int number = world.written.indexOf(line);
         assertThat(times.merge(line, 1, Integer::sum)).as("line twice: " + text).isEqualTo(1);
         assertThat(lastInLife.getOrDefault(line.life, -1)).as("order").isLessThan(number);
@@ -235,7 +235,7 @@ class RotationModelTest {
         }
       }
       long missing = 0;
-      for (ModelWorld.Line line : world.written) {
+      for (ModelLine line : world.written) {
         if (!times.containsKey(line)) {
           missing += line.text.length() + 1;
           assertThat(line.excused).as("missing: " + line.text.substring(0, 40)).isTrue();

@@ -5,7 +5,6 @@ import static io.bouncewatch.source.LogDirectory.line;
 import static io.bouncewatch.source.LogDirectory.lines;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.bouncewatch.event.LostCause;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -163,83 +162,6 @@ class RotationTest {
   }
 
   @Test
-  void readsTheCopyOfATruncatedFile() throws IOException {
-    logs.append("mail.log", lines("b"));
-    logs.copy("mail.log", "mail.log.1");
-    logs.truncate("mail.log");
-    logs.append("mail.log", lines("c"));
-    expect("a", "b", "c");
-  }
-
-  @Test
-  void noticesThatATruncatedFileGrewBeyondItsOldLength() throws IOException {
-    logs.append("mail.log", lines("b"));
-    logs.copy("mail.log", "mail.log.1");
-    logs.truncate("mail.log");
-    logs.append("mail.log", lines("c", "d", "e", "f"));
-    expect("a", "b", "c", "d", "e", "f");
-  }
-
-  @Test
-  void readsACopyAndTruncationWhileDown() throws IOException {
-    logs.append("mail.log", lines("b"));
-    logs.copy("mail.log", "mail.log.1");
-    Packing.GZ.pack(logs.path("mail.log.1"));
-    logs.truncate("mail.log");
-    logs.append("mail.log", lines("c", "d", "e"));
-    reading.restart();
-    expect("a", "b", "c", "d", "e");
-  }
-
-  @Test
-  void passesOverTheHoleOfAWriterThatGoesOnAtItsOldPlace() throws IOException {
-    long size = Files.size(logs.path("mail.log"));
-    logs.copy("mail.log", "mail.log.1");
-    logs.truncate("mail.log");
-    logs.append("mail.log", "\0".repeat((int) size) + lines("b"));
-    expect("a", "b");
-  }
-
-  @Test
-  void countsWhatATruncationTookUnread() throws IOException {
-    logs.append("mail.log", line("half"));
-    reading.poll();
-    logs.truncate("mail.log");
-    logs.append("mail.log", "b\n");
-    assertThat(reading.settle()).containsExactly(line("a"), "b");
-    assertThat(reading.lost()).containsExactly(entry(LostCause.TRUNCATED, line("half").length()));
-  }
-
-  @Test
-  void goesOnAtTheNewEndOfAFileWhoseTailIsGone() throws IOException {
-    logs.append("mail.log", lines("b"));
-    reading.poll();
-    byte[] first = lines("a").getBytes(java.nio.charset.StandardCharsets.UTF_8);
-    Path log = logs.path("mail.log");
-    logs.append("mail.log", lines("c".repeat(2000)));
-    reading.poll();
-    try (var file = Files.newByteChannel(log, java.nio.file.StandardOpenOption.WRITE)) {
-      file.truncate(1500);
-    }
-    assertThat(first.length).isLessThan(1024);
-    reading.poll();
-    logs.append("mail.log", "\n" + lines("d"));
-    assertThat(reading.settle()).endsWith("", line("d")).hasSize(5);
-  }
-
-  @Test
-  void countsWhatIsKnownOfAFileThatVanishedWhileDown() throws IOException {
-    logs.append("mail.log", line("half"));
-    reading.poll();
-    reading.restart();
-    logs.delete("mail.log");
-    Files.createFile(logs.path("other"));
-    logs.append("mail.log", lines("b"));
-    assertThat(reading.settle()).containsExactly(all("a", "b"));
-    assertThat(reading.lost().values()).containsExactly((long) line("half").length());
-  }
-
-  @Test
   void readsADeletedFileToItsEnd() throws IOException {
     logs.append("mail.log", lines("b"));
     logs.delete("mail.log");
@@ -333,9 +255,5 @@ class RotationTest {
     logs.append("mail.log.1", " rest\n");
     assertThat(reading.settle())
         .containsExactly(line("a"), line("b"), line("c") + " rest", line("d"));
-  }
-
-  private static java.util.Map.Entry<LostCause, Long> entry(LostCause cause, long bytes) {
-    return java.util.Map.entry(cause, bytes);
   }
 }
