@@ -2,6 +2,7 @@ package io.bouncewatch.logback;
 
 import io.bouncewatch.event.Attempt;
 import io.bouncewatch.event.DeliveryEvent;
+import io.bouncewatch.event.LostCause;
 import io.bouncewatch.event.Outcome;
 import io.bouncewatch.event.Rejection;
 import io.bouncewatch.event.Series;
@@ -61,7 +62,7 @@ final class Counts {
     add(lines.parsed(), parsed);
     add(lines.ignored(), ignored);
     add(lines.unrecognised(), unrecognised);
-    add(lines.lostBytes(), lostBytes);
+    add(lines.lostBytes(LostCause.LINE_TOO_LONG), lostBytes);
   }
 
   private void add(Series series, long increment) {

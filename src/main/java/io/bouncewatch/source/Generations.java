@@ -103,8 +103,7 @@ final class Generations {
             .filter(generation -> !generation.isBlank())
             .mapToLong(generation -> generation.state().modifiedMillis())
             .max()
-            .orElseGet(
-                () -> all.stream().mapToLong(Generation::placedUntil).max().orElse(0) - 1);
+            .orElseGet(() -> all.stream().mapToLong(Generation::placedUntil).max().orElse(0) - 1);
     return Math.min(read, unsure - 1);
   }
 

@@ -159,8 +159,7 @@ final class History {
         continue;
       }
       generation.handOutRest(consumer, lost);
-      boolean newer =
-          all.subList(i + 1, all.size()).stream().anyMatch(Generation::isRetired);
+      boolean newer = all.subList(i + 1, all.size()).stream().anyMatch(Generation::isRetired);
       if (!newer && !generation.isCompressed()) {
         if (!generation.isNameDue(now)) {
           continue;

@@ -145,8 +145,7 @@ final class Recovery {
   }
 
   /** It may only be incomplete yet; if it is no longer when it fails again, it is given up. */
-  void markDamaged(
-      Generation generation, Path file, long rest, DamagedException e, Instant now)
+  void markDamaged(Generation generation, Path file, long rest, DamagedException e, Instant now)
       throws IOException {
     if (!generation.isDamagedFor(rest)) {
       String why = file + " can't be decompressed: " + Causes.of(e) + "; it is tried once more";

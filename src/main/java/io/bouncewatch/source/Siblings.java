@@ -57,7 +57,8 @@ final class Siblings {
         plain.add(name);
       }
     } catch (AccessDeniedException e) {
-      // The log itself may be read all the same; only what becomes of it while nobody looks is lost.
+      // The log itself may be read all the same; only what becomes of it while nobody looks is
+      // lost.
       return;
     }
     names.forEach(

@@ -29,4 +29,3 @@ final class ModelLine {
     this.life = life;
   }
 }
-

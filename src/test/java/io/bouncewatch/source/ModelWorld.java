@@ -48,7 +48,11 @@ final class ModelWorld {
   private @Nullable Old lateFile;
 
   ModelWorld(
-      Path log, Random random, FakeClock clock, Predicate<String> isHeld, Set<ModelLine> handedOut) {
+      Path log,
+      Random random,
+      FakeClock clock,
+      Predicate<String> isHeld,
+      Set<ModelLine> handedOut) {
     this.log = log;
     this.random = random;
     this.clock = clock;
