@@ -1,0 +1,249 @@
+#!/usr/bin/env python3
+"""Kills an agent again and again while its log is written and rotated; every counter must end exact.
+
+    crash.py [--kills N] [--lines N] [--seed N] [--jar FILE]
+
+One thread writes a generated Postfix log with known truth and rotates it by every method: rename, copy and truncate, delete
+and create, dated names, compressed or not, several times while the agent is down. The main thread starts the agent,
+scrapes it, and kills it with SIGKILL at a random moment. At the end every counter must equal the truth, and at no scrape may
+a counter have gone backwards. Needs only the Python library, and zstd for one of the compressions (left out without it).
+"""
+import argparse, bz2, gzip, lzma, os, random, re, shutil, signal, socket, subprocess, sys, tempfile, threading, time, urllib.request
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+TOP = os.path.dirname(os.path.dirname(os.path.dirname(HERE)))
+DOMAINS = ['a.test', 'b.test', 'c.example', 'd.example', 'e.test']
+REFUSALS = {  # code: (reply, outcome)
+    '5.1.1': ('550 5.1.1 <%s>: User unknown', 'bounced'),
+    '5.7.1': ('554 5.7.1 <%s>: Relay access denied', 'bounced'),
+    '4.2.2': ('452 4.2.2 <%s>: Over quota', 'deferred'),
+    '4.7.1': ('450 4.7.1 <%s>: Greylisted', 'deferred'),
+}
+SERIES = re.compile(r'^(\w+)\{(.*)\} (\S+)$')
+LABEL = re.compile(r'(\w+)="((?:[^"\\]|\\.)*)"')
+
+
+class Truth:
+    """What was written, in the words of the metrics."""
+
+    def __init__(self):
+        self.counts = {}
+
+    def add(self, *series):
+        self.counts[series] = self.counts.get(series, 0) + 1
+
+
+class Writer(threading.Thread):
+    def __init__(self, directory, lines, seed, seen, methods, packs):
+        super().__init__(daemon=True)
+        self.random = random.Random(seed)
+        self.directory, self.total, self.seen = directory, lines, seen
+        self.path = os.path.join(directory, 'mail.log')
+        self.truth, self.written, self.rotations, self.fault = Truth(), 0, {}, None
+        self.serial, self.methods, self.packs = 0, methods, packs
+        open(self.path, 'w').close()
+
+    def run(self):
+        try:
+            while self.written < self.total:
+                for _ in range(self.random.randint(1, 12)):
+                    self.append(self.random.randint(1, 400))
+                    time.sleep(self.random.uniform(0, 0.25))
+                # A log that was never seen is begun where it stands now: what was rotated away before is not its business.
+                if self.seen() > 0:
+                    self.rotate()
+            self.append(50)
+        except Exception as failure:  # the main thread tells it
+            self.fault = failure
+
+    def append(self, lines):
+        text = ''.join(self.line() for _ in range(lines))
+        cut = self.random.randint(0, len(text))
+        with open(self.path, 'a') as log:  # in two pieces: a reader may see half a line
+            log.write(text[:cut])
+            log.flush()
+            log.write(text[cut:])
+        self.written += lines
+
+    def line(self):
+        self.serial += 1
+        head = time.strftime('%b %e %H:%M:%S') + ' mx1 postfix/smtp[%d]: 4Jq%09d: ' % (self.serial % 30000, self.serial)
+        kind = self.random.random()
+        if kind < 0.5:
+            self.truth.add('lines', 'ignored')
+            return time.strftime('%b %e %H:%M:%S') + ' mx1 postfix/smtpd[9]: connect from client%d.test[192.0.2.7]\n' % self.serial
+        domain = self.random.choice(DOMAINS)
+        recipient = 'user%d@%s' % (self.serial, domain)
+        head += 'to=<%s>, relay=mx.%s[192.0.2.1]:25, delay=0.%d, delays=0/0/0/0, ' % (recipient, domain, self.serial % 10)
+        self.truth.add('lines', 'parsed')
+        if kind < 0.8:
+            self.truth.add('delivered', domain)
+            return head + 'dsn=2.0.0, status=sent (250 2.0.0 Ok: queued as X%d)\n' % self.serial
+        code = self.random.choice(sorted(REFUSALS))
+        reply, outcome = REFUSALS[code]
+        self.truth.add(outcome, code, domain)
+        return head + 'dsn=%s, status=%s (host mx.%s[192.0.2.1] said: %s (in reply to RCPT TO command))\n' % (
+            code, outcome, domain, reply % recipient)
+
+    def rotate(self):
+        method = self.random.choice(self.methods)
+        if method == 'delete':
+            # What nobody has read is gone with the file: that is no fault of a reader, so it waits until all was read.
+            if self.seen() != self.written:
+                return
+            os.unlink(self.path)
+        else:
+            self.shift()
+            target = self.path + ('.1' if method != 'dated' else '-%012d' % self.serial)
+            if method == 'copytruncate':
+                shutil.copy2(self.path, target)
+                os.truncate(self.path, 0)
+            else:
+                os.rename(self.path, target)
+            if self.packs and self.random.random() < 0.5:
+                method += ' ' + self.compress(target)
+        if not os.path.exists(self.path):
+            open(self.path, 'w').close()
+        self.rotations[method] = self.rotations.get(method, 0) + 1
+
+    def shift(self):
+        for number in range(60, 0, -1):
+            for suffix in ('', '.gz', '.bz2', '.xz', '.zst'):
+                old = '%s.%d%s' % (self.path, number, suffix)
+                if os.path.exists(old):
+                    os.rename(old, '%s.%d%s' % (self.path, number + 1, suffix))
+
+    def compress(self, path):
+        kinds = ['gz', 'bz2', 'xz'] + (['zst'] if shutil.which('zstd') else [])
+        kind = self.random.choice(kinds)
+        if kind == 'zst':
+            subprocess.run(['zstd', '-q', '--rm', path], check=True)
+            return kind
+        opened = {'gz': gzip.open, 'bz2': bz2.open, 'xz': lzma.open}[kind](path + '.' + kind, 'wb')
+        with open(path, 'rb') as plain, opened as packed:
+            shutil.copyfileobj(plain, packed)
+        shutil.copystat(path, path + '.' + kind)
+        os.unlink(path)
+        return kind
+
+
+class Agent:
+    def __init__(self, jar, directory, log):
+        self.jar, self.log = jar, log
+        self.store, self.err = os.path.join(directory, 'store'), os.path.join(directory, 'agent.err')
+        with socket.socket() as free:
+            free.bind(('127.0.0.1', 0))
+            self.port = free.getsockname()[1]
+        self.process, self.last, self.scrapes, self.backwards = None, {}, 0, []
+
+    def start(self):
+        self.process = subprocess.Popen(
+            ['java', '@' + os.path.join(HERE, 'jvm-flags'), '-jar', self.jar, 'agent', '--source', 'postfix:' + self.log,
+             '--listen', '127.0.0.1:%d' % self.port, '--store', self.store],
+            stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=open(self.err, 'a'))
+
+    def kill(self):
+        self.process.send_signal(signal.SIGKILL)
+        self.process.wait()
+
+    def scrape(self):
+        """All counters; None while it does not answer."""
+        try:
+            with urllib.request.urlopen('http://127.0.0.1:%d/metrics' % self.port, timeout=5) as answer:
+                text = answer.read().decode()
+        except OSError:
+            return None
+        counters = {}
+        for row in text.splitlines():
+            found = SERIES.match(row)
+            if found and re.search(r'(_total|_bucket|_count)$', found[1]) and not found[1].startswith('bouncewatch_commit'):
+                counters[found[1] + '{' + found[2] + '}'] = (found[1], dict(LABEL.findall(found[2])), float(found[3]))
+        self.scrapes += 1
+        for series, value in self.last.items():
+            if counters.get(series, (0, 0, 0))[2] < value:
+                self.backwards.append('%s: %s after %s' % (series, counters.get(series, (0, 0, None))[2], value))
+        self.last = {series: entry[2] for series, entry in counters.items()}
+        return [entry for entry in counters.values()]
+
+
+def lines_of(counters):
+    return sum(value for name, _, value in counters if name == 'bouncewatch_lines_total')
+
+
+def compare(truth, counters):
+    found = {}
+    for name, labels, value in counters:
+        if name == 'bouncewatch_lines_total':
+            key = ('lines', labels['result'])
+        elif name == 'mail_deliveries_total':
+            key = ('delivered', labels['domain'])
+        elif name == 'mail_bounces_total':
+            key = ('bounced' if labels['type'] == 'hard' else 'deferred', labels['code'], labels['domain'])
+        elif name == 'bouncewatch_source_lost_bytes_total':
+            key = ('lost bytes', labels.get('cause', ''))
+        else:
+            continue
+        found[key] = found.get(key, 0) + int(value)
+    return ['%s: expected %d, found %d' % (' '.join(key), truth.get(key, 0), found.get(key, 0))
+            for key in sorted(set(truth) | set(found)) if truth.get(key, 0) != found.get(key, 0)]
+
+
+def main():
+    options = argparse.ArgumentParser()
+    options.add_argument('--kills', type=int, default=50)
+    options.add_argument('--lines', type=int, default=150000)
+    options.add_argument('--seed', type=int, default=int.from_bytes(os.urandom(3), 'big'))
+    options.add_argument('--methods', default='rename,dated,copytruncate,delete', help='of rotation; for finding a fault')
+    options.add_argument('--plain', action='store_true', help='compress nothing; for finding a fault')
+    options.add_argument('--jar', default=os.path.join(TOP, 'target', 'bouncewatch.jar'))
+    chosen = options.parse_args()
+    print('crash.py: seed %d' % chosen.seed, flush=True)
+    dice = random.Random(chosen.seed)
+    directory = tempfile.mkdtemp(prefix='bouncewatch-crash')
+    seen = [0]
+    writer = Writer(directory, chosen.lines, chosen.seed, lambda: seen[0],
+                    chosen.methods.split(','), not chosen.plain)
+    agent = Agent(chosen.jar, directory, writer.path)
+    started, kills, faults = time.monotonic(), 0, []
+    try:
+        writer.start()
+        agent.start()
+        while seen[0] == 0 and time.monotonic() < started + 60:
+            counters = agent.scrape()
+            seen[0] = lines_of(counters) if counters else 0
+            time.sleep(0.05)
+        while kills < chosen.kills or writer.is_alive():
+            end = time.monotonic() + dice.choice([dice.uniform(0, 1), dice.uniform(1, 4), dice.uniform(1, 4)])
+            while time.monotonic() < end:
+                counters = agent.scrape()
+                seen[0] = lines_of(counters) if counters else seen[0]
+                time.sleep(0.05)
+            agent.kill()
+            kills += 1
+            agent.start()
+        wait = time.monotonic() + 120
+        counters = None
+        while time.monotonic() < wait and (counters is None or lines_of(counters) < writer.written):
+            counters = agent.scrape()
+            time.sleep(0.1)
+        time.sleep(2)  # nothing more may come
+        counters = agent.scrape()
+        if writer.fault:
+            faults.append('the writer failed: %r' % writer.fault)
+        faults += compare(writer.truth.counts, counters) + agent.backwards
+        print('crash.py: %d lines, %d kills, %d rotations %s, %d scrapes, %.0f s' % (
+            writer.written, kills, sum(writer.rotations.values()), writer.rotations, agent.scrapes, time.monotonic() - started))
+    finally:
+        agent.kill()
+        if faults:
+            sys.stderr.write(open(agent.err).read()[-3000:])
+        shutil.rmtree(directory, ignore_errors=True)
+    for fault in faults[:40]:
+        print('crash.py: FAILED: ' + fault, file=sys.stderr)
+    if not faults:
+        print('crash.py: passed: every counter equals the truth, and none ever went backwards')
+    return 1 if faults else 0
+
+
+if __name__ == '__main__':
+    sys.exit(main())
