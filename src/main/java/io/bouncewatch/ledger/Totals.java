@@ -85,7 +85,14 @@ final class Totals {
       }
     }
     Map<Series, Long> totals = new HashMap<>();
-    ids.forEach((series, id) -> totals.put(series, values.getOrDefault(id, 0L)));
+    // A series may have a row for the sake of its history alone.
+    ids.forEach(
+        (series, id) -> {
+          Long value = values.get(id);
+          if (value != null) {
+            totals.put(series, value);
+          }
+        });
     return totals;
   }
 
@@ -99,7 +106,8 @@ final class Totals {
     increase.executeBatch();
   }
 
-  private long id(Series series) throws SQLException {
+  /** The row of a series, which is made if there is none. */
+  long id(Series series) throws SQLException {
     Long known = ids.get(series);
     if (known != null) {
       return known;
