@@ -1,6 +1,5 @@
 package io.bouncewatch.ledger;
 
-import io.bouncewatch.event.Metric;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -18,38 +17,24 @@ import org.jspecify.annotations.Nullable;
  */
 final class SqliteQueries implements LedgerQueries {
 
-  // Series are few; what they say is looked up once each, then rows are added up by number.
   private static final String SUMS =
-      "SUM(CASE WHEN s.kind = 0 THEN r.count ELSE 0 END),"
-          + " SUM(CASE WHEN s.kind = 1 THEN r.count ELSE 0 END),"
-          + " SUM(CASE WHEN s.kind = 2 THEN r.count ELSE 0 END)";
+      "SUM(CASE l.kind WHEN 0 THEN r.count ELSE 0 END),"
+          + " SUM(CASE l.kind WHEN 1 THEN r.count ELSE 0 END),"
+          + " SUM(CASE l.kind WHEN 2 THEN r.count ELSE 0 END)";
 
-  private static final String SERIES =
-      "s AS MATERIALIZED (SELECT id, %s AS value, CASE WHEN metric = '"
-          + Metric.DELIVERIES.meter()
-          + "' THEN 0 WHEN json_extract(labels, '$.type') = 'soft' THEN 1 ELSE 2 END AS kind"
-          + " FROM series WHERE metric IN ('"
-          + Metric.DELIVERIES.meter()
-          + "', '"
-          + Metric.BOUNCES.meter()
-          + "')%s)";
-
+  // Steps are added up by series first: labels are looked up once a series.
   private static final String TOP =
-      "WITH "
-          + SERIES
-          + ", r AS MATERIALIZED (SELECT series, SUM(count) AS count FROM %s WHERE %s >= ? AND"
-          + " %s < ? GROUP BY series) SELECT s.value, "
+      "WITH r AS MATERIALIZED (SELECT series, SUM(count) AS count FROM %1$s WHERE %1$s >= ? AND"
+          + " %1$s < ? GROUP BY series) SELECT l.%2$s, "
           + SUMS
-          + " FROM r JOIN s ON s.id = r.series WHERE s.value IS NOT NULL GROUP BY s.value"
-          + " ORDER BY SUM(r.count) DESC, s.value LIMIT ?";
+          + " FROM r JOIN label l ON l.series = r.series WHERE l.%2$s IS NOT NULL%3$s"
+          + " GROUP BY l.%2$s ORDER BY SUM(r.count) DESC, l.%2$s LIMIT ?";
 
   private static final String TIMELINE =
-      "WITH "
-          + SERIES
-          + " SELECT r.%s, "
+      "SELECT r.%1$s, "
           + SUMS
-          + " FROM %s r JOIN s ON s.id = r.series WHERE r.%s >= ? AND r.%s < ? GROUP BY 1"
-          + " ORDER BY 1";
+          + " FROM %1$s r CROSS JOIN label l ON l.series = r.series WHERE r.%1$s >= ? AND r.%1$s < ?"
+          + "%2$s GROUP BY r.%1$s ORDER BY r.%1$s";
 
   private final Path file;
   private @Nullable Connection connection;
@@ -61,8 +46,7 @@ final class SqliteQueries implements LedgerQueries {
   @Override
   public List<Count> top(Span span, Dimension by, Map<Dimension, String> where, int limit)
       throws LedgerException {
-    String table = table(span);
-    String sql = TOP.formatted(label(by), conditions(where), table, table, table);
+    String sql = TOP.formatted(table(span), column(by), conditions(where));
     return ask(
         sql,
         statement -> {
@@ -74,8 +58,7 @@ final class SqliteQueries implements LedgerQueries {
 
   @Override
   public List<Point> timeline(Span span, Map<Dimension, String> where) throws LedgerException {
-    String table = table(span);
-    String sql = TIMELINE.formatted("NULL", conditions(where), table, table, table, table);
+    String sql = TIMELINE.formatted(table(span), conditions(where));
     return ask(
         sql,
         statement -> bind(statement, where, span),
@@ -109,24 +92,24 @@ final class SqliteQueries implements LedgerQueries {
     return span.step() == Span.Step.HOUR ? "hour" : "day";
   }
 
-  private static String label(Dimension dimension) {
-    return "json_extract(labels, '$." + dimension.name().toLowerCase(Locale.ROOT) + "')";
+  private static String column(Dimension dimension) {
+    return dimension.name().toLowerCase(Locale.ROOT);
   }
 
   private static String conditions(Map<Dimension, String> where) {
     StringBuilder conditions = new StringBuilder();
-    where.keySet().forEach(by -> conditions.append(" AND ").append(label(by)).append(" = ?"));
+    where.keySet().forEach(by -> conditions.append(" AND l.").append(column(by)).append(" = ?"));
     return conditions.toString();
   }
 
   private static int bind(PreparedStatement statement, Map<Dimension, String> where, Span span)
       throws SQLException {
-    int next = 1;
+    statement.setLong(1, span.first());
+    statement.setLong(2, span.end());
+    int next = 3;
     for (String value : where.values()) {
       statement.setString(next++, value);
     }
-    statement.setLong(next++, span.first());
-    statement.setLong(next++, span.end());
     return next;
   }
 

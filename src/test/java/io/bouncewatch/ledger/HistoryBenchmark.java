@@ -80,10 +80,12 @@ public final class HistoryBenchmark {
     }
   }
 
+  /** A host refuses in a few ways of its own. */
   private Series bounce(String domain) {
-    Reason reason = REASONS.get(random.nextInt(REASONS.size()));
-    String type = random.nextInt(4) == 0 ? "hard" : "soft";
-    String code = (type.equals("hard") ? "5." : "4.") + "2." + random.nextInt(3);
+    int way = Math.floorMod(domain.hashCode() + random.nextInt(4), 30);
+    Reason reason = REASONS.get(way % REASONS.size());
+    String type = way % 4 == 0 ? "hard" : "soft";
+    String code = (type.equals("hard") ? "5." : "4.") + "2." + way % 3;
     return Series.of(
         Metric.BOUNCES, "postfix", "postfix", "smtp", type, code, reason.label(), domain, "other");
   }

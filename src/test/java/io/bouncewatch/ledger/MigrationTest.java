@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.bouncewatch.event.Metric;
 import io.bouncewatch.event.Series;
 import io.bouncewatch.ledger.Ledger.Batch;
+import io.bouncewatch.ledger.LedgerQueries.Count;
+import io.bouncewatch.ledger.LedgerQueries.Dimension;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -16,6 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 class MigrationTest {
 
   private static final Series PARSED = Series.of(Metric.LINES, "mail.log", "parsed");
+
+  private static final Series DELIVERED =
+      Series.of(Metric.DELIVERIES, "postfix", "postfix", "smtp", "a.example", "other");
 
   @TempDir private Path directory;
 
@@ -29,7 +34,10 @@ class MigrationTest {
           List.of(
               "INSERT INTO series VALUES (1, 'bouncewatch.lines',"
                   + " '{\"source\":\"mail.log\",\"result\":\"parsed\"}')",
-              "INSERT INTO total VALUES (1, 41)",
+              "INSERT INTO series VALUES (2, 'mail.deliveries', json_object('mta', 'postfix',"
+                  + " 'service', 'postfix', 'transport', 'smtp', 'domain', 'a.example',"
+                  + " 'provider', 'other'))",
+              "INSERT INTO total VALUES (1, 41), (2, 3)",
               "INSERT INTO checkpoint VALUES ('mail.log', 0, 'file', 4096)")) {
         Database.execute(connection, sql);
       }
@@ -37,11 +45,18 @@ class MigrationTest {
     }
     for (int start = 0; start < 2; start++) {
       try (SqliteLedger ledger = SqliteLedger.open(directory)) {
-        assertThat(ledger.totals()).isEqualTo(Map.of(PARSED, 41L + start));
+        assertThat(ledger.totals()).isEqualTo(Map.of(PARSED, 41L + start, DELIVERED, 3L));
         assertThat(ledger.checkpoint("mail.log"))
             .contains(new Checkpoint("mail.log", "file", 4096));
         ledger.commit(
-            new Batch(Map.of(PARSED, 1L), List.of(), Map.of(), TestEvents.many(start + 1)));
+            new Batch(
+                Map.of(PARSED, 1L),
+                List.of(),
+                Map.of(new HourlySeries(DELIVERED, 24), 1L),
+                TestEvents.many(start + 1)));
+        assertThat(
+                ledger.queries().top(new Span(Span.Step.DAY, 1, 2), Dimension.DOMAIN, Map.of(), 10))
+            .containsExactly(new Count("a.example", start + 1, 0, 0));
       }
     }
     try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file)) {
