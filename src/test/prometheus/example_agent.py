@@ -27,6 +27,7 @@ VALUES = {
     "stage": ["rcpt"],
     "source": ["/var/log/mail.log"],
     "result": ["parsed", "ignored", "unrecognised"],
+    "cause": ["line_too_long", "truncated", "vanished", "damaged"],
     "version": ["0.0.0"],
 }
 

@@ -20,7 +20,7 @@ import io.bouncewatch.metrics.PrometheusScrape;
 import io.bouncewatch.metrics.Tally;
 import io.bouncewatch.parser.LogParser;
 import io.bouncewatch.parser.ParserSettings;
-import io.bouncewatch.source.FileSource;
+import io.bouncewatch.source.LogSource;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
@@ -152,7 +152,7 @@ public final class Agent implements AutoCloseable {
       meters.sourceGauges(source.name(), status::lagBytes, status::lastLineSeconds);
       List<FilePosition> saved =
           ledger.checkpoint(source.name()).map(Checkpoint::files).orElse(List.of());
-      FileSource file = new FileSource(source.path(), saved, config.from(), clock);
+      LogSource file = LogSource.follow(source.path(), saved, config.from(), clock);
       LogParser parser =
           new LogParser(
               source.format(), new ParserSettings(config.zone(), clock, config.ownHops()));

@@ -43,7 +43,7 @@ public record AgentConfig(
    * What bounds memory.
    *
    * @param domains how many domains get a series of their own, the rest counted together
-   * @param messages most messages remembered while they are in a queue
+   * @param messages how many messages in a queue, and recipients that wait in them, are remembered
    */
   public record Limits(int domains, int messages) {
 

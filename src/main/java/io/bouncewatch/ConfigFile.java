@@ -8,6 +8,7 @@ import io.bouncewatch.source.Causes;
 import io.bouncewatch.source.StartAt;
 import java.io.IOException;
 import java.io.Reader;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -89,11 +90,24 @@ public final class ConfigFile {
       faults.add(line, "is no YAML: " + e.getProblem());
     } catch (YAMLException e) {
       faults.add(
-          1, "is no YAML text: " + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
+          1,
+          e.getCause() instanceof IOException unread
+              ? unread(path, unread)
+              : "is no YAML text: "
+                  + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
     } catch (IOException e) {
-      faults.add(1, "can't be read: " + Causes.of(e));
+      faults.add(1, unread(path, e));
     }
     return null;
+  }
+
+  private static String unread(Path path, IOException e) {
+    if (Files.isDirectory(path)) {
+      return "is a directory; name the configuration file in it";
+    }
+    return e instanceof CharacterCodingException
+        ? "is no text in UTF-8; save it as UTF-8"
+        : "can't be read: " + Causes.of(e);
   }
 
   private void readRoot(Node root) {

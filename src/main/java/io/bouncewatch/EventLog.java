@@ -6,6 +6,7 @@ import io.bouncewatch.event.Outcome;
 import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import org.slf4j.spi.LoggingEventBuilder;
 
 /**
@@ -20,10 +21,11 @@ final class EventLog {
 
   void log(DeliveryEvent event) {
     Outcome outcome = event.attempt().outcome();
-    if (!outcome.isFailure() || !LOG.isWarnEnabled()) {
+    Level level = outcome == Outcome.DEFERRED ? Level.INFO : Level.WARN;
+    if (!outcome.isFailure() || !LOG.isEnabledForLevel(level)) {
       return;
     }
-    Fields fields = new Fields(outcome == Outcome.DEFERRED ? LOG.atInfo() : LOG.atWarn());
+    Fields fields = new Fields(LOG.atLevel(level));
     EventFields.visit(event, fields);
     fields.builder.log(
         String.format(
@@ -31,7 +33,8 @@ final class EventLog {
             "%s %s for %s",
             outcome.label(),
             event.attempt().code(),
-            event.attempt().envelope().domain()));
+            // A stranger's text: an appender that writes plain lines would hand it to a terminal.
+            event.attempt().envelope().domain().replaceAll("\\p{Cntrl}", "?")));
   }
 
   private static final class Fields implements EventFields.Visitor {

@@ -6,28 +6,39 @@ import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Joins the stages: one thread reads each source, one commits. What is read waits in a short queue,
- * so that reading pauses by itself while the store can't take more; the log is the buffer.
+ * Joins the stages: one thread reads each source, one commits. Only a few batches are in memory at
+ * once, however many sources there are, so that reading pauses by itself while the store can't take
+ * more; the log is the buffer.
  */
 final class Pipeline {
 
   private static final Logger LOG = LoggerFactory.getLogger(Pipeline.class);
 
-  private static final int QUEUE = 4;
+  /** Batches that may be read and not yet committed, of all sources together. */
+  private static final int IN_FLIGHT = 4;
+
   private static final long IDLE_MILLIS = 250;
   private static final long RETRY_MILLIS = 1_000;
   private static final long STOP_MILLIS = 4_000;
 
-  private final BlockingQueue<ReadBatch> queue = new ArrayBlockingQueue<>(QUEUE);
+  private final Semaphore turns = new Semaphore(IN_FLIGHT, true);
+  private final BlockingQueue<ReadBatch> queue = new ArrayBlockingQueue<>(IN_FLIGHT);
   private final CountDownLatch stopping = new CountDownLatch(1);
   private final CountDownLatch readersDone;
   private final List<Thread> threads = new ArrayList<>();
   private final Committer committer;
+
+  /** Turns that the committer has not given back yet. */
+  private int taken;
+
+  private volatile @Nullable String failure;
 
   Pipeline(List<SourceReader> readers, Committer committer) {
     this.committer = committer;
@@ -44,7 +55,7 @@ final class Pipeline {
   }
 
   Optional<String> trouble() {
-    return committer.trouble();
+    return Optional.ofNullable(failure).or(committer::trouble);
   }
 
   /** Stops reading, commits what was read, and waits for both. */
@@ -60,30 +71,32 @@ final class Pipeline {
   private void read(SourceReader reader) {
     try {
       while (isRunning()) {
-        Optional<ReadBatch> batch = reader.poll();
-        if (batch.isEmpty()) {
+        if (turns.tryAcquire(IDLE_MILLIS, TimeUnit.MILLISECONDS) && !readSome(reader)) {
           pause(IDLE_MILLIS);
-        } else if (!offer(batch.get())) {
-          return;
         }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (RuntimeException e) {
-      LOG.error("a reader failed and stopped; restart the agent, and please report this", e);
+    } catch (RuntimeException | Error e) {
+      failed("a reader", e);
     } finally {
       readersDone.countDown();
     }
   }
 
-  /** Hands a batch on; gives up when the agent stops, because the log still has it. */
-  private boolean offer(ReadBatch batch) throws InterruptedException {
-    while (!queue.offer(batch, IDLE_MILLIS, TimeUnit.MILLISECONDS)) {
-      if (!isRunning()) {
-        return false;
+  /** Takes the turn that was acquired; gives it back if there was nothing to read. */
+  private boolean readSome(SourceReader reader) {
+    boolean some = false;
+    try {
+      Optional<ReadBatch> batch = reader.poll();
+      batch.ifPresent(queue::add); // there is room for as many as there are turns
+      some = batch.isPresent();
+    } finally {
+      if (!some) {
+        turns.release();
       }
     }
-    return true;
+    return some;
   }
 
   private void commit() {
@@ -95,15 +108,20 @@ final class Pipeline {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (RuntimeException e) {
-      LOG.error("the committer failed and stopped; restart the agent, and please report this", e);
+    } catch (RuntimeException | Error e) {
+      failed("the committer", e);
     }
+  }
+
+  private void failed(String who, Throwable failed) {
+    failure = who + " failed and stopped; restart the agent, and please report this";
+    LOG.error("{}", failure, failed);
   }
 
   private boolean commitNext() throws InterruptedException {
     if (committer.isHeldUp()) {
       pause(RETRY_MILLIS);
-      return committer.retry();
+      return isDone(committer.retry());
     }
     ReadBatch first = queue.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS);
     if (first == null) {
@@ -115,11 +133,20 @@ final class Pipeline {
     List<ReadBatch> batches = new ArrayList<>();
     batches.add(first);
     queue.drainTo(batches);
-    if (committer.commit(batches)) {
+    taken = batches.size();
+    if (isDone(committer.commit(batches))) {
       return true;
     }
     LOG.warn("{} Reading waits until it can go on.", committer.trouble().orElse(""));
     return false;
+  }
+
+  private boolean isDone(boolean committed) {
+    if (committed) {
+      turns.release(taken);
+      taken = 0;
+    }
+    return committed;
   }
 
   private boolean isRunning() {

@@ -4,11 +4,12 @@ import io.bouncewatch.event.Arrival;
 import io.bouncewatch.event.Departure;
 import io.bouncewatch.event.FilePosition;
 import io.bouncewatch.event.LogLine;
+import io.bouncewatch.event.LostCause;
 import io.bouncewatch.event.ParsedLine;
 import io.bouncewatch.event.Series;
 import io.bouncewatch.metrics.SourceSeries;
 import io.bouncewatch.parser.LogParser;
-import io.bouncewatch.source.FileSource;
+import io.bouncewatch.source.LogSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,10 +20,10 @@ import java.util.Optional;
 final class SourceReader {
 
   /** About so many bytes make a batch. */
-  private static final int BATCH = 1024 * 1024;
+  private static final int BATCH = 256 * 1024;
 
   private final String name;
-  private final FileSource source;
+  private final LogSource source;
   private final LogParser parser;
   private final SourceStatus status;
   private final UnrecognisedSamples samples;
@@ -35,7 +36,7 @@ final class SourceReader {
 
   SourceReader(
       String name,
-      FileSource source,
+      LogSource source,
       LogParser parser,
       SourceStatus status,
       UnrecognisedSamples samples) {
@@ -55,18 +56,18 @@ final class SourceReader {
     unrecognised = 0;
     List<FilePosition> before = source.positions();
     source.poll(this::line, BATCH);
-    long lost = source.takeLostBytes();
+    Map<LostCause, Long> lost = source.takeLostBytes();
     status.polled(source.lagBytes(), parsed + ignored + unrecognised, source.trouble());
     boolean moved = !before.equals(source.positions());
-    return moved || lost > 0 ? Optional.of(batch(lost)) : Optional.empty();
+    return moved || !lost.isEmpty() ? Optional.of(batch(lost)) : Optional.empty();
   }
 
-  private ReadBatch batch(long lost) {
+  private ReadBatch batch(Map<LostCause, Long> lost) {
     Map<Series, Long> lines = new HashMap<>();
     put(lines, series.parsed(), parsed);
     put(lines, series.ignored(), ignored);
     put(lines, series.unrecognised(), unrecognised);
-    put(lines, series.lostBytes(), lost);
+    lost.forEach((cause, bytes) -> lines.put(series.lostBytes(cause), bytes));
     return new ReadBatch(name, records, lines, source.positions());
   }
 

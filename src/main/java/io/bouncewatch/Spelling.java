@@ -5,12 +5,12 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /** Finds the word that was probably meant. */
-final class Spelling {
+public final class Spelling {
 
   private Spelling() {}
 
   /** The known word that is nearest to this one, unless all are too far to be meant. */
-  static Optional<String> nearest(String word, Collection<String> known) {
+  public static Optional<String> nearest(String word, Collection<String> known) {
     return known.stream()
         .filter(other -> distance(word, other) <= Math.max(2, other.length() / 2))
         .min(

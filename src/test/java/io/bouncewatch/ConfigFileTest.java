@@ -78,6 +78,15 @@ class ConfigFileTest {
   }
 
   @Test
+  void whatIsNoTextIsToldWithoutAClassName() throws IOException {
+    Files.write(directory.resolve("binary.yaml"), new byte[] {'a', (byte) 0xff});
+    assertThatThrownBy(() -> ConfigFile.read(directory.resolve("binary.yaml")))
+        .hasMessageContaining("binary.yaml:1: is no text in UTF-8; save it as UTF-8");
+    assertThatThrownBy(() -> ConfigFile.read(directory))
+        .hasMessageContaining(":1: is a directory; name the configuration file in it");
+  }
+
+  @Test
   void everyFaultIsFoundAtOnce() {
     assertThat(
             faults(

@@ -6,6 +6,7 @@ import io.bouncewatch.event.Outcome;
 import io.bouncewatch.event.Reason;
 import io.bouncewatch.event.Verdict;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 
 /**
@@ -24,9 +25,11 @@ public final class BounceClassifier {
           Reason.UNDETERMINED, Reason.UNDETERMINED.defaultAction(), "undetermined", Confidence.LOW);
 
   private final List<Rule> rules;
+  private final RuleIndex index;
 
   private BounceClassifier(List<Rule> rules) {
     this.rules = List.copyOf(rules);
+    this.index = new RuleIndex(rules);
   }
 
   /** The classifier with the rules that come with the program. */
@@ -57,9 +60,10 @@ public final class BounceClassifier {
       return EXPIRED;
     }
     Question question = Question.of(attempt, provider);
-    for (Rule rule : rules) {
-      if (rule.answers(question)) {
-        return rule.verdict();
+    BitSet candidates = index.candidates(question.text());
+    for (int at = candidates.nextSetBit(0); at >= 0; at = candidates.nextSetBit(at + 1)) {
+      if (rules.get(at).answers(question)) {
+        return rules.get(at).verdict();
       }
     }
     return UNDETERMINED;

@@ -1,6 +1,7 @@
 package io.bouncewatch.bounce;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
@@ -11,12 +12,16 @@ import java.util.Locale;
 final class RequiredLiterals {
 
   private static final int SHORTEST_USEFUL = 3;
-  private static final Needs NOTHING_KNOWN = new Needs(List.of(), false);
+  private static final Needs NOTHING_KNOWN = new Needs(List.of(), List.of(), false);
 
   private final String regex;
   private final List<String> found = new ArrayList<>();
   private final StringBuilder run = new StringBuilder();
-  private List<String> best = List.of();
+
+  /** Of the alternative that is being read: each list must give one of its words. */
+  private final List<List<String>> demands = new ArrayList<>();
+
+  private final List<List<List<String>>> alternatives = new ArrayList<>();
   private boolean plain = true;
 
   private RequiredLiterals(String regex) {
@@ -28,9 +33,39 @@ final class RequiredLiterals {
    *
    * @param anyOf a text that holds none of these, lower case, cannot match; empty if nothing can be
    *     said
+   * @param alternatives more closely: of one alternative each list must give one of its words
    * @param plain whether holding one of them is also enough
    */
-  record Needs(List<String> anyOf, boolean plain) {}
+  record Needs(List<String> anyOf, List<List<List<String>>> alternatives, boolean plain) {
+
+    /** Whether a text holds what one of the alternatives asks for. */
+    boolean areMetBy(String text) {
+      for (List<List<String>> demands : alternatives) {
+        if (holdsAll(text, demands)) {
+          return true;
+        }
+      }
+      return alternatives.isEmpty();
+    }
+
+    private static boolean holdsAll(String text, List<List<String>> demands) {
+      for (List<String> words : demands) {
+        if (!holdsAny(text, words)) {
+          return false;
+        }
+      }
+      return true;
+    }
+
+    private static boolean holdsAny(String text, List<String> words) {
+      for (String word : words) {
+        if (text.contains(word)) {
+          return true;
+        }
+      }
+      return false;
+    }
+  }
 
   static Needs of(String regex) {
     return new RequiredLiterals(regex).scan();
@@ -59,7 +94,9 @@ final class RequiredLiterals {
         }
       }
     }
-    return endAlternative() ? new Needs(List.copyOf(found), plain) : NOTHING_KNOWN;
+    return endAlternative()
+        ? new Needs(List.copyOf(found), List.copyOf(alternatives), plain)
+        : NOTHING_KNOWN;
   }
 
   /** A backslash before a letter or digit is a class or an assertion; else it is that sign. */
@@ -70,7 +107,7 @@ final class RequiredLiterals {
     }
     if (Character.isLetterOrDigit(next)) {
       // \x{41}, \pL, \Q and the like: rare, so nothing more is said of this pattern.
-      best = List.of();
+      demands.clear();
       run.setLength(0);
       found.add("");
       return breakRun(regex.length());
@@ -107,15 +144,17 @@ final class RequiredLiterals {
   private boolean endAlternative() {
     consider(List.of(run.toString()));
     run.setLength(0);
+    List<String> best =
+        demands.stream().max(Comparator.comparingInt(RequiredLiterals::shortest)).orElse(List.of());
     found.addAll(best);
-    boolean useful = shortest(best) >= SHORTEST_USEFUL && !found.contains("");
-    best = List.of();
-    return useful;
+    alternatives.add(List.copyOf(demands));
+    demands.clear();
+    return !best.isEmpty() && !found.contains("");
   }
 
   private void consider(List<String> words) {
-    if (shortest(words) > shortest(best)) {
-      best = words.stream().map(word -> word.toLowerCase(Locale.ROOT)).toList();
+    if (shortest(words) >= SHORTEST_USEFUL) {
+      demands.add(words.stream().map(word -> word.toLowerCase(Locale.ROOT)).toList());
     }
   }
 

@@ -1,6 +1,7 @@
 package io.bouncewatch.bounce;
 
 import com.google.re2j.Pattern;
+import java.util.List;
 
 /**
  * One pattern of a rule: a regular expression behind a plain search for the words it needs.
@@ -28,15 +29,12 @@ final class RulePattern {
 
   /** Whether the pattern is anywhere in a text that {@link ReplyText} has made. */
   boolean isIn(String text) {
-    if (needs.anyOf().isEmpty()) {
-      return regex.matcher(text).find();
-    }
-    for (String word : needs.anyOf()) {
-      if (text.contains(word)) {
-        return needs.plain() || regex.matcher(text).find();
-      }
-    }
-    return false;
+    return needs.areMetBy(text) && (needs.plain() || regex.matcher(text).find());
+  }
+
+  /** A text that holds none of these words can't match; empty if nothing can be said. */
+  List<String> anyOf() {
+    return needs.anyOf();
   }
 
   /** Whether it would match a text with no words in it: then it says nothing. */

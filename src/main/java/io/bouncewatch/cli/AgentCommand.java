@@ -14,7 +14,9 @@ import io.bouncewatch.source.StartAt;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +46,9 @@ import picocli.CommandLine.Spec;
       "  bouncewatch agent --config /etc/bouncewatch.yaml"
     })
 final class AgentCommand implements Callable<Integer> {
+
+  /** What was read and is not committed by then is read again at the next start. */
+  private static final long CLOSE_MILLIS = 4_500;
 
   @Option(names = "--config", paramLabel = "FILE", description = "Read the configuration (YAML).")
   private @Nullable Path config;
@@ -124,11 +129,23 @@ final class AgentCommand implements Callable<Integer> {
       settings = settings.withFrom(from);
     }
     if (!sources.isEmpty()) {
-      settings = settings.withSources(sources.stream().map(SourceConfig::parse).toList());
+      settings = settings.withSources(named(sources));
     } else if (settings.sources().isEmpty()) {
       settings = settings.withSources(DefaultPlaces.logs());
     }
     return settings;
+  }
+
+  private static List<SourceConfig> named(List<String> sources) {
+    List<SourceConfig> named = sources.stream().map(SourceConfig::parse).toList();
+    Set<String> names = new HashSet<>();
+    for (SourceConfig source : named) {
+      if (!names.add(source.name())) {
+        throw new IllegalArgumentException(
+            "the source " + source.name() + " is there twice; name it once");
+      }
+    }
+    return named;
   }
 
   private static int run(AgentConfig settings, PrintWriter err) throws InterruptedException {
@@ -144,7 +161,10 @@ final class AgentCommand implements Callable<Integer> {
       err.flush();
       untilStopped(agent);
       return 0;
-    } catch (IOException | LedgerException | IllegalArgumentException e) {
+    } catch (IllegalArgumentException e) {
+      Messages.error(err, e);
+      return Main.USAGE;
+    } catch (IOException | LedgerException e) {
       Messages.error(err, e);
       return Main.FAILURE;
     }
@@ -153,7 +173,18 @@ final class AgentCommand implements Callable<Integer> {
   /** Waits for SIGTERM or SIGINT, then commits what was read before the process ends. */
   private static void untilStopped(Agent agent) throws InterruptedException {
     CountDownLatch never = new CountDownLatch(1);
-    Runtime.getRuntime().addShutdownHook(new Thread(agent::close, "stop"));
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> close(agent), "stop"));
     never.await();
+  }
+
+  /** Ends in time for a service manager, even where a thread that is waited for has died. */
+  private static void close(Agent agent) {
+    Thread closing = new Thread(agent::close, "close");
+    closing.start();
+    try {
+      closing.join(CLOSE_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

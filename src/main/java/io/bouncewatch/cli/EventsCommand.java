@@ -72,6 +72,7 @@ final class EventsCommand implements Callable<Integer> {
         json.writeStartObject();
         EventFields.visit(event, (name, value) -> Json.field(json, name, value));
         json.writeEndObject();
+        Json.endLine(json);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

@@ -20,11 +20,16 @@ final class Json {
 
   private Json() {}
 
-  /** One object a line. */
+  /** Objects with nothing between them; whoever writes one ends its line with {@link #endLine}. */
   static JsonGenerator lines(OutputStream out) throws IOException {
     JsonGenerator json = FACTORY.createGenerator(new BufferedOutputStream(out, 64 * 1024));
-    json.setPrettyPrinter(new MinimalPrettyPrinter("\n"));
+    json.setPrettyPrinter(new MinimalPrettyPrinter(""));
     return json;
+  }
+
+  /** Ends a line, the last one too. */
+  static void endLine(JsonGenerator json) throws IOException {
+    json.writeRaw('\n');
   }
 
   /** One object over several lines. */

@@ -73,17 +73,16 @@ final class LogFiles {
   private boolean read(LogScan scan, String name) {
     try {
       if (name.equals("-")) {
-        add(scan, "-", Compression.open(System.in), LogFormat.AUTO, InstantSource.system());
-        return true;
+        InputStream text = Compression.open(System.in);
+        return add(scan, "-", text, LogFormat.AUTO, InstantSource.system());
       }
       SourceConfig source = SourceConfig.parse(name);
       if (Files.isDirectory(source.path())) {
         return complain(name, "it is a directory; name the log files in it");
       }
       try (InputStream text = Compression.open(source.path())) {
-        add(scan, source.name(), text, source.format(), writtenBefore(source.path()));
+        return add(scan, source.name(), text, source.format(), writtenBefore(source.path()));
       }
-      return true;
     } catch (IOException e) {
       return complain(name, Causes.of(e));
     } catch (IllegalArgumentException e) {
@@ -92,16 +91,39 @@ final class LogFiles {
   }
 
   private boolean complain(String name, String why) {
-    err.println("bouncewatch: can't read " + name + ": " + why);
-    err.flush();
+    say("can't read " + name + ": " + why);
     return false;
   }
 
-  private void add(
+  private void say(String sentence) {
+    err.println("bouncewatch: " + sentence);
+    err.flush();
+  }
+
+  private boolean add(
       LogScan scan, String name, InputStream text, LogFormat format, InstantSource reference)
       throws IOException {
     ParserSettings settings = new ParserSettings(zone, reference, Set.of());
-    lines = lines.plus(scan.read(name, text, () -> new LogParser(format, settings)));
+    TornText whole = new TornText(text);
+    LineCounts read = scan.read(name, whole, () -> new LogParser(format, settings));
+    lines = lines.plus(read);
+    if (whole.failure().isPresent()) {
+      return complain(
+          name,
+          "it breaks off after "
+              + read.read()
+              + " lines ("
+              + Causes.of(whole.failure().get())
+              + "); those are counted");
+    }
+    if (read.parsed() + read.unrecognised() == 0) {
+      say(
+          name
+              + (read.read() == 0
+                  ? " is empty"
+                  : " has no delivery in any line; is it the log of Postfix, or Exim's main log?"));
+    }
+    return true;
   }
 
   /** A log has no lines from after its last change, which tells the year of its dates. */

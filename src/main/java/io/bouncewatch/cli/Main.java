@@ -55,6 +55,7 @@ public final class Main {
     return new CommandLine(new Main())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpWidth(100)
+        .setParameterExceptionHandler(new Misunderstanding())
         .setExecutionExceptionHandler(
             (failure, command, result) -> {
               Messages.error(command.getErr(), failure);

@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * Joins the lines of one message by its queue id: the sender, which recipients still wait, and how
  * the message ended for each.
  *
- * <p>Remembers a bounded number of messages; the one that was silent longest is forgotten first.
- * Used by one thread.
+ * <p>Remembers a bounded number of messages and waiting recipients; the message that was silent
+ * longest is forgotten first. Used by one thread.
  */
 public final class Correlator {
 
@@ -33,6 +33,9 @@ public final class Correlator {
   private final WaitingObserver waiting;
   private long forgotten;
 
+  /** Messages and waiting recipients that are remembered. */
+  private int size;
+
   /**
    * Which message. A delivery agent may have a {@code syslog_name} of its own below its instance's
    * ({@code postfix/bulk}), so only the first part tells instances apart.
@@ -40,7 +43,7 @@ public final class Correlator {
   private record Key(Mta mta, String instance, String queueId) {}
 
   /**
-   * @param capacity how many messages to remember at most
+   * @param capacity how many messages and waiting recipients, added up, to remember at most
    */
   public Correlator(int capacity, WaitingObserver waiting) {
     if (capacity < 1) {
@@ -93,6 +96,8 @@ public final class Correlator {
                     attempt.route(),
                     attempt.response()));
         if (before == null) {
+          size++;
+          forgetSilent();
           waiting.changed(mta, provider, 1);
         } else if (!before.provider().equals(provider)) {
           waiting.changed(mta, before.provider(), -1);
@@ -103,6 +108,7 @@ public final class Correlator {
       case DELIVERED, BOUNCED, EXPIRED, RELAYED -> {
         Message.Waiting before = message.settle(recipient);
         if (before != null) {
+          size--;
           waiting.changed(mta, before.provider(), -1);
         }
         FinalOutcome end = ending(attempt.outcome(), before != null);
@@ -137,6 +143,7 @@ public final class Correlator {
                 last.provider()));
         waiting.changed(origin.mta(), last.provider(), -1);
       }
+      size -= message.waiting().size();
       message.settleAll();
     }
     if (attempts.isEmpty()) {
@@ -203,25 +210,27 @@ public final class Correlator {
     }
     Message message = messages.get(key);
     if (message == null) {
-      forgetSilent();
       message = new Message();
       messages.put(key, message);
+      size++;
+      forgetSilent();
     }
     return message;
   }
 
+  /** All but the message in hand, which stands last, may have to go. */
   private void forgetSilent() {
-    if (messages.size() < capacity) {
-      return;
-    }
     var oldest = messages.entrySet().iterator();
-    Map.Entry<Key, Message> entry = oldest.next();
-    release(entry.getKey(), entry.getValue());
-    oldest.remove();
-    forgotten++;
+    for (int left = messages.size(); size > capacity && left > 1; left--) {
+      Map.Entry<Key, Message> entry = oldest.next();
+      release(entry.getKey(), entry.getValue());
+      oldest.remove();
+      forgotten++;
+    }
   }
 
   private void release(Key key, Message message) {
+    size -= 1 + message.waiting().size();
     for (Message.Waiting recipient : message.waiting().values()) {
       waiting.changed(key.mta(), recipient.provider(), -1);
     }

@@ -19,7 +19,7 @@ public enum Metric {
   SUSPENDED("mail.suspended", "mta", "service", "code"),
   REJECTIONS("mail.rejections", "mta", "service", "code", "stage"),
   LINES("bouncewatch.lines", "source", "result"),
-  LOST_BYTES("bouncewatch.source.lost.bytes", "source"),
+  LOST_BYTES("bouncewatch.source.lost.bytes", "source", "cause"),
   /** Deliveries by delay: those within {@code le} seconds and not within the bound below it. */
   DELAY_BUCKETS("mail.delivery.delay.buckets", "mta", "provider", "le"),
   /** The sum of all delays, in milliseconds. */

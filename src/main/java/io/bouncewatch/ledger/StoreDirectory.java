@@ -1,7 +1,9 @@
 package io.bouncewatch.ledger;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
@@ -27,9 +29,21 @@ final class StoreDirectory {
       throw new LedgerException(
           ("The store's directory %s can't be made or written (%s). Create it for the user the agent"
                   + " runs as, or name another with --store.")
-              .formatted(directory, failure),
+              .formatted(directory, cause(failure)),
           failure);
     }
+  }
+
+  private static String cause(IOException failure) {
+    if (failure instanceof FileAlreadyExistsException) {
+      return "a file has that name";
+    }
+    if (failure instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    return failure instanceof FileSystemException system && system.getReason() != null
+        ? system.getReason()
+        : "the system refuses it";
   }
 
   // SQLite gives its -wal and -shm files the mode of the database.

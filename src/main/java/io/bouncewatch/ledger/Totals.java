@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
@@ -72,7 +73,9 @@ final class Totals {
     String[] values = new String[metric.labels().size()];
     for (int i = 0; i < values.length; i++) {
       // The same few words stand in tens of thousands of rows: keep one of each.
-      values[i] = shared.computeIfAbsent(row.getString(i + 2), value -> value);
+      // A label that came with a later version is absent in what was counted before.
+      String label = Objects.requireNonNullElse(row.getString(i + 2), "");
+      values[i] = shared.computeIfAbsent(label, value -> value);
     }
     return Series.of(metric, values);
   }

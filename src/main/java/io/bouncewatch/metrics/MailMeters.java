@@ -11,8 +11,10 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
@@ -47,7 +49,6 @@ public final class MailMeters {
 
   private final MeterRegistry registry;
   private final DeliveryDelays storedDelays;
-  private final Timer commits;
   private final Map<Series, Counter> counters = new ConcurrentHashMap<>();
   private final Map<Party, AtomicLong> deferred = new ConcurrentHashMap<>();
   private final Map<Party, Timer> delays = new ConcurrentHashMap<>();
@@ -66,11 +67,6 @@ public final class MailMeters {
   private MailMeters(MeterRegistry registry, DeliveryDelays storedDelays) {
     this.registry = registry;
     this.storedDelays = storedDelays;
-    commits =
-        Timer.builder("bouncewatch.commit")
-            .description("Time to write a batch to the store.")
-            .serviceLevelObjectives(COMMITS)
-            .register(registry);
   }
 
   /** Adds to counters, which are made where there are none. */
@@ -84,19 +80,45 @@ public final class MailMeters {
       storedDelays.add(series, increment);
       return;
     }
-    counters.computeIfAbsent(series, this::counter).increment((double) increment);
+    Counter known = counters.get(series);
+    (known == null ? counter(series) : known).increment((double) increment);
   }
 
+  // No map may be locked while the registry is asked: another thread may hold the registry's lock
+  // and log a line that is counted here. The registry makes no counter twice.
   private Counter counter(Series series) {
     List<String> labels = series.metric().labels();
     List<Tag> own = new ArrayList<>(labels.size());
     for (int i = 0; i < labels.size(); i++) {
       own.add(shared(labels.get(i), series.values().get(i)));
     }
-    return Counter.builder(series.metric().meter())
-        .description(Help.of(series.metric()))
-        .tags(own)
-        .register(registry);
+    Counter counter =
+        Counter.builder(series.metric().meter())
+            .description(Help.of(series.metric()))
+            .tags(own)
+            .register(registry);
+    counters.put(series, counter);
+    return counter;
+  }
+
+  /** The series that the registry shows already, made by whomever. */
+  public Set<Series> shown() {
+    Set<Series> shown = new HashSet<>();
+    for (Metric metric : Metric.values()) {
+      for (Counter counter : registry.find(metric.meter()).counters()) {
+        List<String> values = new ArrayList<>();
+        for (String label : metric.labels()) {
+          String value = counter.getId().getTag(label);
+          if (value != null) {
+            values.add(value);
+          }
+        }
+        if (values.size() == metric.labels().size()) {
+          shown.add(new Series(metric, values));
+        }
+      }
+    }
+    return shown;
   }
 
   // The same few hundred labels stand on tens of thousands of counters: keep one of each.
@@ -173,22 +195,32 @@ public final class MailMeters {
    * @param delay from the message's arrival to its delivery
    */
   public void delivered(Mta mta, String provider, Duration delay) {
-    delays.computeIfAbsent(new Party(mta, provider), this::delay).record(delay);
+    Party party = new Party(mta, provider);
+    Timer known = delays.get(party);
+    (known == null ? delay(party) : known).record(delay);
   }
 
   private Timer delay(Party party) {
-    return Timer.builder("mail.delivery.delay")
-        .description(Help.of(Metric.DELAY_BUCKETS))
-        .serviceLevelObjectives(
-            Arrays.stream(DeliveryDelays.BOUNDS)
-                .mapToObj(Duration::ofSeconds)
-                .toArray(Duration[]::new))
-        .tags(party.tags())
-        .register(registry);
+    Timer timer =
+        Timer.builder("mail.delivery.delay")
+            .description(Help.of(Metric.DELAY_BUCKETS))
+            .serviceLevelObjectives(
+                Arrays.stream(DeliveryDelays.BOUNDS)
+                    .mapToObj(Duration::ofSeconds)
+                    .toArray(Duration[]::new))
+            .tags(party.tags())
+            .register(registry);
+    delays.put(party, timer);
+    return timer;
   }
 
   /** Records how long a commit took. */
   public void committed(Duration duration) {
-    commits.record(duration);
+    // Not made before: who has no store has no commits to show.
+    Timer.builder("bouncewatch.commit")
+        .description("Time to write a batch to the store.")
+        .serviceLevelObjectives(COMMITS)
+        .register(registry)
+        .record(duration);
   }
 }

@@ -84,17 +84,10 @@ final class EximFields {
   }
 
   private void readField() {
-    Matcher accepted = here(CONFIRMATION);
-    if (accepted.lookingAt()) {
-      confirmation = accepted.group("reply");
-      at = accepted.end("reply") + 1;
+    if (line.startsWith(" C=\"", at) && readConfirmation()) {
       return;
     }
-    Matcher hostField = here(HOST);
-    if (hostField.lookingAt()) {
-      host = hostField.group("host");
-      ip = hostField.group("ip");
-      at = hostField.end();
+    if (line.startsWith(" H=", at) && readHost()) {
       return;
     }
     Matcher field = here(FIELD);
@@ -107,6 +100,27 @@ final class EximFields {
     if (mark.lookingAt()) {
       at = mark.end();
     }
+  }
+
+  private boolean readConfirmation() {
+    Matcher accepted = here(CONFIRMATION);
+    if (!accepted.lookingAt()) {
+      return false;
+    }
+    confirmation = accepted.group("reply");
+    at = accepted.end("reply") + 1;
+    return true;
+  }
+
+  private boolean readHost() {
+    Matcher named = here(HOST);
+    if (!named.lookingAt()) {
+      return false;
+    }
+    host = named.group("host");
+    ip = named.group("ip");
+    at = named.end();
+    return true;
   }
 
   private void keep(String key, String value) {

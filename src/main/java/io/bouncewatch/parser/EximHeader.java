@@ -47,12 +47,12 @@ final class EximHeader {
     if (stamp.lookingAt()) {
       int body = stamp.end();
       if (EximParser.isMessageIdAt(line, body) || line.startsWith("H=", body)) {
-        return stamped(FILE_SERVICE, body);
+        return stamped(line, FILE_SERVICE, body);
       }
     }
     Header outer = syslog.read(line);
     if (outer == null) {
-      return stamp.lookingAt() ? stamped(FILE_SERVICE, stamp.end()) : null;
+      return stamp.lookingAt() ? stamped(line, FILE_SERVICE, stamp.end()) : null;
     }
     int body = outer.body();
     Matcher piece = PIECE.matcher(line).region(body, line.length());
@@ -65,15 +65,15 @@ final class EximHeader {
     if (stamp.region(body, line.length()).lookingAt()) {
       return outer.zoned()
           ? new Header(outer.time(), outer.program(), true, stamp.end())
-          : stamped(outer.program(), stamp.end());
+          : stamped(line, outer.program(), stamp.end());
     }
     Matcher pid = PID.matcher(line).region(body, line.length());
     int message = pid.lookingAt() ? pid.end() : body;
     return new Header(outer.time(), outer.program(), outer.zoned(), message);
   }
 
-  private @Nullable Header stamped(String program, int body) {
-    Instant time = timestamps.full(stamp);
+  private @Nullable Header stamped(String line, String program, int body) {
+    Instant time = timestamps.full(line, stamp);
     return time == null ? null : new Header(time, program, stamp.group("zone") != null, body);
   }
 }

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 /** Exim's main log: {@code message id, flag, address, fields: text}. Used by one thread. */
 final class EximParser {
 
-  private static final String ID =
+  static final String ID =
       "[0-9A-Za-z]{6}-(?:[0-9A-Za-z]{6}-[0-9A-Za-z]{2}|[0-9A-Za-z]{11}-[0-9A-Za-z]{4})";
 
   private static final Pattern MESSAGE_ID = Pattern.compile(ID);

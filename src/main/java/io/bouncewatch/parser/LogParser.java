@@ -2,6 +2,7 @@ package io.bouncewatch.parser;
 
 import io.bouncewatch.event.LogLine;
 import io.bouncewatch.event.ParsedLine;
+import java.nio.charset.StandardCharsets;
 
 /**
  * Reads one line of a mail log. Lines stay bytes until a cheap test says that they may matter.
@@ -29,6 +30,28 @@ public final class LogParser {
       case EXIM -> EximGate.mayMatter(line) ? exim.parse(line.text()) : ParsedLine.IGNORED;
       case AUTO -> either(line);
     };
+  }
+
+  /**
+   * Whether text may say something that {@link #parseMessage} would not ignore: a test that is much
+   * cheaper than parsing. The text may have many lines.
+   */
+  public static boolean mayMatter(String text) {
+    return TextGate.mayMatter(text);
+  }
+
+  /**
+   * What one line of an application's log message says. It may have any header that a line of a log
+   * has, or none: then its time is the reference time, and its service {@code postfix} or {@code
+   * exim}.
+   *
+   * @param text read as far as {@value LogLine#MAX_LENGTH} bytes
+   */
+  public ParsedLine parseMessage(String text) {
+    byte[] bytes = BareMessage.withHeader(text).getBytes(StandardCharsets.UTF_8);
+    LogLine line = new LogLine();
+    line.set(bytes, 0, Math.min(bytes.length, LogLine.MAX_LENGTH), 0);
+    return parse(line);
   }
 
   private ParsedLine either(LogLine line) {

@@ -25,13 +25,13 @@ final class PostfixQueue {
   private PostfixQueue() {}
 
   static ParsedLine sender(PostfixParser.Agent agent, Origin origin, String message) {
-    Matcher expired = EXPIRED.matcher(message);
-    if (expired.find()) {
-      return ParsedLine.of(new Expiration(agent.time(), origin, expired.group("sender")));
-    }
     Matcher active = ACTIVE.matcher(message);
     if (active.find()) {
       return ParsedLine.of(new Arrival(agent.time(), origin, active.group("sender")));
+    }
+    Matcher expired = EXPIRED.matcher(message);
+    if (expired.find()) {
+      return ParsedLine.of(new Expiration(agent.time(), origin, expired.group("sender")));
     }
     return message.contains(">, status=") ? ParsedLine.UNRECOGNISED : ParsedLine.IGNORED;
   }

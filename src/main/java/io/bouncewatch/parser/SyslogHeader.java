@@ -65,19 +65,19 @@ final class SyslogHeader {
     }
     char first = line.charAt(0);
     if (first >= 'A' && first <= 'Z' && traditional.reset(line).lookingAt()) {
-      return header(timestamps.named(traditional), traditional);
+      return header(timestamps.named(line, traditional), traditional);
     }
     if (first >= '0' && first <= '9' && iso.reset(line).lookingAt()) {
-      return header(timestamps.full(iso), iso);
+      return header(timestamps.full(line, iso), iso);
     }
     if (rfc5424.reset(line).lookingAt()) {
-      return header(timestamps.full(rfc5424), rfc5424);
+      return header(timestamps.full(line, rfc5424), rfc5424);
     }
     if (traditional.reset(line).lookingAt()) {
-      return header(timestamps.named(traditional), traditional);
+      return header(timestamps.named(line, traditional), traditional);
     }
     if (iso.reset(line).lookingAt()) {
-      return header(timestamps.full(iso), iso);
+      return header(timestamps.full(line, iso), iso);
     }
     return none.reset(line).lookingAt() ? header(timestamps.now(), none) : null;
   }

@@ -7,6 +7,7 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Groups: {@code year} (may be missing), {@code month} (number or English name), {@code day},
  * {@code hour}, {@code minute}, {@code second}, and optionally {@code fraction} and {@code zone}.
+ *
+ * <p>Used by one thread.
  */
 final class Timestamps {
 
@@ -24,6 +27,10 @@ final class Timestamps {
   private static final int TOLERANCE_SECONDS = 86_400;
 
   private final ParserSettings settings;
+
+  private String lastStamp = "";
+  private @Nullable String lastZone;
+  private @Nullable Instant lastSecond;
 
   Timestamps(ParserSettings settings) {
     this.settings = settings;
@@ -35,12 +42,39 @@ final class Timestamps {
   }
 
   /** Time of a date such as {@code 2026-11-21}; null if there is no such date. */
-  @Nullable Instant full(Matcher header) {
-    return instant(header, number(header.group("year")), number(header.group("month")));
+  @Nullable Instant full(String line, Matcher header) {
+    Instant second = isSameSecond(line, header) ? lastSecond : remember(line, header, full(header));
+    return second == null ? null : second.plusNanos(nanos(header.group("fraction")));
   }
 
   /** Time of a date such as {@code Nov 21}, with or without a year; null if there is none. */
-  @Nullable Instant named(Matcher header) {
+  @Nullable Instant named(String line, Matcher header) {
+    Instant second =
+        isSameSecond(line, header) ? lastSecond : remember(line, header, named(header));
+    return second == null ? null : second.plusNanos(nanos(header.group("fraction")));
+  }
+
+  /** Busy servers write many lines a second, and calendars are slow. */
+  private boolean isSameSecond(String line, Matcher header) {
+    int start = header.start();
+    int length = header.end("second") - start;
+    return length == lastStamp.length()
+        && line.regionMatches(start, lastStamp, 0, length)
+        && Objects.equals(header.group("zone"), lastZone);
+  }
+
+  private @Nullable Instant remember(String line, Matcher header, @Nullable Instant second) {
+    lastStamp = line.substring(header.start(), header.end("second"));
+    lastZone = header.group("zone");
+    lastSecond = second;
+    return second;
+  }
+
+  private @Nullable Instant full(Matcher header) {
+    return instant(header, number(header.group("year")), number(header.group("month")));
+  }
+
+  private @Nullable Instant named(Matcher header) {
     int month = MONTHS.indexOf(header.group("month"));
     if (month < 0 || month % 3 != 0) {
       return null;
@@ -71,8 +105,7 @@ final class Timestamps {
                   number(header.group("hour")),
                   number(header.group("minute")),
                   // A leap second is written as 60.
-                  Math.min(59, number(header.group("second"))),
-                  nanos(header.group("fraction"))));
+                  Math.min(59, number(header.group("second")))));
       return local.toInstant(offset(header.group("zone"), local));
     } catch (DateTimeException noSuchDate) {
       return null;

@@ -2,6 +2,7 @@ package io.bouncewatch.source;
 
 import io.airlift.compress.zstd.ZstdInputStream;
 import java.io.BufferedInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -21,6 +22,9 @@ public enum Compression {
   private static final int LONGEST_MAGIC = 6;
   private static final int BUFFER = 64 * 1024;
 
+  /** {@code xz -9} needs 65 MiB; a file that asks for more is not read. */
+  private static final int XZ_MEMORY_KIB = 100 * 1024;
+
   @SuppressWarnings("ImmutableEnumChecker")
   private final int[] magic;
 
@@ -37,7 +41,13 @@ public enum Compression {
 
   /** The text of a file, decompressed if need be. */
   public static InputStream open(Path file) throws IOException {
-    return open(Files.newInputStream(file));
+    InputStream raw = Files.newInputStream(file);
+    try {
+      return open(raw);
+    } catch (IOException e) {
+      raw.close();
+      throw e;
+    }
   }
 
   /** The text of a stream, decompressed if need be. */
@@ -49,9 +59,9 @@ public enum Compression {
     return switch (compression) {
       case NONE -> in;
       case GZIP -> new GZIPInputStream(in, BUFFER);
-      case BZIP2 -> new BZip2CompressorInputStream(in, true);
-      case XZ -> new XZInputStream(in);
-      case ZSTD -> new ZstdInputStream(in);
+      case BZIP2 -> new Checked(new BZip2CompressorInputStream(in, true));
+      case XZ -> new XZInputStream(in, XZ_MEMORY_KIB);
+      case ZSTD -> new Checked(new ZstdInputStream(in));
     };
   }
 
@@ -74,5 +84,34 @@ public enum Compression {
       }
     }
     return true;
+  }
+
+  /** Some decoders answer damaged input with unchecked exceptions. */
+  private static final class Checked extends FilterInputStream {
+
+    Checked(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+      try {
+        return in.read(target, offset, length);
+      } catch (RuntimeException e) {
+        throw new IOException("damaged: " + e.getMessage(), e);
+      }
+    }
+
+    @Override
+    public long skip(long count) throws IOException {
+      byte[] discarded = new byte[(int) Math.min(BUFFER, Math.max(0, count))];
+      return Math.max(0, read(discarded, 0, discarded.length));
+    }
   }
 }

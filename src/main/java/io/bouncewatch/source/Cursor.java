@@ -1,7 +1,5 @@
 package io.bouncewatch.source;
 
-import io.bouncewatch.event.FilePosition;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
@@ -11,179 +9,247 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** One open file and how far it has been read. Used by one thread. */
 final class Cursor implements AutoCloseable {
 
+  /** What became of the file under an open cursor. */
+  enum Change {
+    NONE,
+    /** Its end is gone, its beginning is as it was. */
+    CUT,
+    /** It has another content now. */
+    REPLACED
+  }
+
   private final Path path;
-  private final ReadableByteChannel channel;
+  private final FileChannel file;
+
+  /** The file itself if it is plain. */
+  private final ReadableByteChannel text;
+
   private final LineSplitter lines = new LineSplitter();
-  private FileIdentity identity;
-  private long modifiedMillis;
-  private long knownSize;
-  private boolean atEnd;
-  private @Nullable Instant retiredAt;
+  private final String key;
+  private BasicFileAttributes attributes;
+  private Fingerprint print = Fingerprint.NONE;
+  private long size;
 
   private Cursor(
-      Path path,
-      ReadableByteChannel channel,
-      FileIdentity identity,
-      BasicFileAttributes attributes) {
+      Path path, FileChannel file, ReadableByteChannel text, BasicFileAttributes attributes) {
     this.path = path;
-    this.channel = channel;
-    this.identity = identity;
-    note(attributes);
+    this.file = file;
+    this.text = text;
+    this.key = FileState.keyOf(attributes);
+    this.attributes = attributes;
+    this.size = file == text ? attributes.size() : 0;
   }
 
-  /** Opens a plain file at an offset. */
+  /** Opens a file that is plain. */
   static Cursor open(Path path, long offset) throws IOException {
-    BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
-    FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
+    BasicFileAttributes before = Files.readAttributes(path, BasicFileAttributes.class);
+    Path place = Files.isSymbolicLink(path) ? path.toRealPath() : path;
+    FileChannel file = FileChannel.open(path, StandardOpenOption.READ);
     try {
-      FileIdentity identity =
-          FileIdentity.of(FileIdentity.keyOf(path, attributes), channel, FileIdentity.FINGERPRINT);
-      channel.position(offset);
-      Cursor cursor = new Cursor(path, channel, identity, attributes);
-      cursor.lines.reset(offset);
+      Cursor cursor = new Cursor(place, file, file, sameAs(before, path));
+      cursor.print = Fingerprint.of(new Head(file));
+      cursor.moveTo(offset);
       return cursor;
     } catch (IOException e) {
-      channel.close();
+      file.close();
       throw e;
     }
   }
 
-  /** Opens a compressed file at an offset in its decompressed text. */
-  static Cursor openCompressed(Path path, long offset) throws IOException {
-    BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
-    FileIdentity identity;
+  /**
+   * Opens what rotation left, at an offset of its text; at its end if the text is shorter.
+   *
+   * @throws DamagedException if it can't be decompressed that far
+   */
+  static Cursor openRotated(Path path, long offset) throws IOException {
+    if (Compression.of(path) == Compression.NONE) {
+      return open(path, offset);
+    }
+    BasicFileAttributes before = Files.readAttributes(path, BasicFileAttributes.class);
+    FileChannel file = FileChannel.open(path, StandardOpenOption.READ);
+    try {
+      BasicFileAttributes attributes = sameAs(before, path);
+      InputStream text = decompressed(file, offset);
+      Cursor cursor = new Cursor(path, file, Channels.newChannel(text), attributes);
+      cursor.lines.reset(offset);
+      cursor.print = decompressedPrint(path);
+      return cursor;
+    } catch (IOException e) {
+      file.close();
+      throw e;
+    }
+  }
+
+  // A channel can't be asked which file it is, so its name is asked before and after.
+  private static BasicFileAttributes sameAs(BasicFileAttributes before, Path path)
+      throws IOException {
+    BasicFileAttributes after = Files.readAttributes(path, BasicFileAttributes.class);
+    if (!Objects.equals(before.fileKey(), after.fileKey())) {
+      throw new MovedException(path + " was replaced while it was opened");
+    }
+    return after;
+  }
+
+  private static InputStream decompressed(FileChannel file, long offset) throws DamagedException {
+    try {
+      InputStream text = Compression.open(Channels.newInputStream(file));
+      long left = offset;
+      while (left > 0) {
+        long skipped = text.skip(left);
+        if (skipped == 0 && text.read() < 0) {
+          break;
+        }
+        left -= Math.max(1, skipped);
+      }
+      return text;
+    } catch (IOException e) {
+      throw new DamagedException(e);
+    }
+  }
+
+  private static Fingerprint decompressedPrint(Path path) throws DamagedException {
     try (ReadableByteChannel head = Channels.newChannel(Compression.open(path))) {
-      identity =
-          FileIdentity.of(FileIdentity.keyOf(path, attributes), head, FileIdentity.FINGERPRINT);
-    }
-    InputStream text = Compression.open(path);
-    try {
-      text.skipNBytes(offset);
-      Cursor cursor = new Cursor(path, Channels.newChannel(text), identity, attributes);
-      cursor.lines.reset(offset);
-      return cursor;
+      return Fingerprint.of(head);
     } catch (IOException e) {
-      text.close();
-      throw e;
+      throw new DamagedException(e);
     }
   }
 
-  Path path() {
-    return path;
+  boolean isCompressed() {
+    return file != text;
   }
 
-  FileIdentity identity() {
-    return identity;
+  String key() {
+    return key;
   }
 
-  long modifiedMillis() {
-    return modifiedMillis;
+  boolean isFile(BasicFileAttributes other) {
+    return Objects.equals(attributes.fileKey(), other.fileKey());
   }
 
-  FilePosition position() {
-    return new FilePosition(identity.toString(), lines.offset());
-  }
-
-  /** Bytes that are known to be there and were not read yet. */
-  long lag() {
-    return Math.max(0, knownSize - lines.offset());
+  /** What to remember of it. */
+  FileState state() {
+    return new FileState(
+        key, print, lines.offset(), size, attributes.lastModifiedTime().toMillis(), false, path);
   }
 
   long takeSkipped() {
     return lines.takeSkipped();
   }
 
-  @Nullable Instant retiredAt() {
-    return retiredAt;
+  /** Bytes on disk that were not decompressed. */
+  long compressedRest() throws IOException {
+    return file.size() - file.position();
   }
 
-  /** The file no longer stands at the path that is followed. */
-  void retire(Instant now) {
-    if (retiredAt == null) {
-      retiredAt = now;
-    }
+  /** Whether more is known to be there; costs nothing. */
+  boolean hasMore() {
+    return size > lines.readOffset();
   }
 
   /**
-   * Reads once; returns bytes read, 0 or less if there is nothing more for now. A compressed file
-   * that breaks off is at its end.
+   * Reads once; returns bytes read, 0 if there is nothing more for now.
+   *
+   * @throws DamagedException if it can't be decompressed any further
    */
   int read(LineConsumer consumer) throws IOException {
     int count = fill();
-    atEnd = count <= 0;
-    if (count > 0) {
-      lines.emit(consumer);
-      knownSize = Math.max(knownSize, lines.readOffset());
-      growFingerprint();
+    if (count <= 0) {
+      return 0;
     }
+    lines.emit(consumer);
+    size = Math.max(size, lines.readOffset());
+    grow();
     return count;
   }
 
   private int fill() throws IOException {
-    if (channel instanceof FileChannel) {
-      return lines.fill(channel);
-    }
     try {
-      return lines.fill(channel);
-    } catch (EOFException cutShort) {
-      return -1;
+      return lines.fill(text);
+    } catch (IOException e) {
+      throw isCompressed() ? new DamagedException(e) : e;
     }
   }
 
-  /** Whether the last read found nothing. */
-  boolean isAtEnd() {
-    return atEnd;
-  }
-
-  /** Hands out what stands behind the last line end: the file is finished. */
+  /** Hands out what stands behind the last line end: nothing more comes. */
   void finish(LineConsumer consumer) {
     lines.emitRest(consumer);
   }
 
-  /** Takes note of the file's size and time, as they stand at the followed path now. */
-  void note(BasicFileAttributes attributes) {
-    modifiedMillis = attributes.lastModifiedTime().toMillis();
-    knownSize = channel instanceof FileChannel ? attributes.size() : lines.readOffset();
+  /** Nothing is expected behind what was handed out, until something comes. */
+  void forgetRest() {
+    size = lines.offset();
   }
 
-  /** Whether the file was cut, or overwritten, since it was read. */
-  boolean wasTruncated(BasicFileAttributes now) throws IOException {
-    if (now.size() < lines.readOffset()) {
-      return true;
+  /** If the open file has another content than was read, a cursor at its beginning. */
+  @Nullable Cursor laterContent() throws IOException {
+    if (print.isBlank() || print.match(new Head(file)) == Fingerprint.Match.WHOLE) {
+      return null;
     }
-    boolean touched =
-        now.size() != knownSize || now.lastModifiedTime().toMillis() != modifiedMillis;
-    return touched && !identity.beginsAs(head());
+    Cursor later = new Cursor(path, file, file, attributes);
+    later.size = file.size();
+    later.print = Fingerprint.of(new Head(file));
+    later.moveTo(0);
+    return later;
   }
 
-  /** Starts again at the beginning of what is another file's content now. */
-  void restart() throws IOException {
-    FileChannel file = (FileChannel) channel;
-    identity = FileIdentity.of(identity.key(), head(), FileIdentity.FINGERPRINT);
-    file.position(0);
-    lines.reset(0);
-    knownSize = file.size();
+  boolean isUntouched(BasicFileAttributes now) {
+    return now.size() == size && now.lastModifiedTime().equals(attributes.lastModifiedTime());
   }
 
-  private void growFingerprint() throws IOException {
-    if (!identity.isComplete() && channel instanceof FileChannel) {
-      identity = FileIdentity.of(identity.key(), head(), FileIdentity.FINGERPRINT);
+  /** Compares with what stands at its path now, which must be this file. */
+  Change check(BasicFileAttributes now) throws IOException {
+    if (isUntouched(now)) {
+      return Change.NONE;
     }
+    boolean shorter = now.size() < size;
+    if (print.isBlank() ? shorter : print.match(new Head(file)) != Fingerprint.Match.WHOLE) {
+      return Change.REPLACED;
+    }
+    if (shorter) {
+      return Change.CUT;
+    }
+    attributes = now;
+    size = now.size();
+    grow();
+    return Change.NONE;
   }
 
-  /** The file's first bytes, read without moving the position. */
-  private ReadableByteChannel head() {
-    return new HeadChannel((FileChannel) channel);
+  /** Goes on at the end of what is left; returns how many unread bytes are gone. */
+  long cut(BasicFileAttributes now) throws IOException {
+    long gone = size - Math.max(now.size(), lines.offset());
+    attributes = now;
+    size = now.size();
+    moveTo(Math.min(lines.offset(), size));
+    return gone;
+  }
+
+  private void moveTo(long offset) throws IOException {
+    file.position(offset);
+    lines.reset(offset);
+  }
+
+  /** Covers more of the file's first bytes, if there are more now. */
+  void grow() throws IOException {
+    if (print.isComplete() || isCompressed()) {
+      return;
+    }
+    Fingerprint grown = Fingerprint.of(new Head(file));
+    // Asked afterwards: the file may have been truncated since it was read.
+    if (print.isBlank() || print.match(new Head(file)) == Fingerprint.Match.WHOLE) {
+      print = grown;
+    }
   }
 
   @Override
   public void close() throws IOException {
-    channel.close();
+    text.close();
+    file.close();
   }
 }

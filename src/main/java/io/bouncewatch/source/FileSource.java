@@ -1,265 +1,180 @@
 package io.bouncewatch.source;
 
 import io.bouncewatch.event.FilePosition;
+import io.bouncewatch.event.LostCause;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Follows the log at one path through rotation: what was renamed, copied or compressed is read to
- * its end before what took its place. Used by one thread.
+ * Follows the log at one path through rotation. The lines of each file come in their order, and a
+ * file is begun when its predecessor was read to its end and is retired for a second. Lines that a
+ * writer adds to a retired file later, and a last line that never gets its end, still come, among
+ * those of its successor.
  */
-public final class FileSource implements AutoCloseable {
-
-  /** A renamed file must be quiet this long before the next one is begun: its writer may lag. */
-  private static final Duration GRACE = Duration.ofSeconds(1);
-
-  /** A renamed file is kept open this long, for a writer that has not noticed yet. */
-  private static final Duration LINGER = Duration.ofSeconds(30);
+public final class FileSource implements LogSource {
 
   private final Path path;
   private final StartAt startAt;
   private final InstantSource clock;
+  private final History history;
 
-  /** Files in the order in which they were written; the last one stands at {@link #path}. */
-  private final List<Cursor> cursors = new ArrayList<>();
+  /** Whether the path was looked at: what comes there later is new, and read from its beginning. */
+  private boolean looked;
 
-  private List<FilePosition> saved;
-  private boolean started;
-  private boolean seenBefore;
-  private long lostBytes;
+  /** Whether nothing stands at the path, and what was rotated before that is known. */
+  private boolean adrift;
+
+  private boolean absent;
   private @Nullable String trouble;
 
   /**
    * @param saved positions at which an earlier run stopped; empty if this log was never read
-   * @param startAt where to begin if it was never read
+   * @param startAt where to begin if it was never read and is there now
    */
   public FileSource(Path path, List<FilePosition> saved, StartAt startAt, InstantSource clock) {
     this.path = path;
-    this.saved = List.copyOf(saved);
-    this.seenBefore = !saved.isEmpty();
     this.startAt = startAt;
     this.clock = clock;
+    this.history = new History(path, saved, clock.instant());
+    this.looked = !saved.isEmpty();
   }
 
-  /** Why the log can't be read just now, in one sentence; empty if it can. */
+  @Override
   public Optional<String> trouble() {
-    return Optional.ofNullable(trouble);
+    return Optional.ofNullable(trouble).or(history::problem);
   }
 
-  /** What to save so that nothing is read twice or missed after a restart. */
+  @Override
   public List<FilePosition> positions() {
-    return started ? cursors.stream().map(Cursor::position).toList() : saved;
+    return history.generations().positions();
   }
 
-  /** Bytes that are there and were not handed out yet. */
+  @Override
   public long lagBytes() {
-    return cursors.stream().mapToLong(Cursor::lag).sum();
+    return history.generations().lagBytes();
   }
 
-  /** Bytes that are gone for good, since the last call: cut from long lines, or never seen. */
-  public long takeLostBytes() {
-    long taken = lostBytes;
-    lostBytes = 0;
-    return taken;
+  @Override
+  public Map<LostCause, Long> takeLostBytes() {
+    return history.lost().take();
   }
 
-  /**
-   * Reads some more.
-   *
-   * @param budget stop after about so many bytes
-   * @return bytes read; 0 if there is nothing for now
-   */
+  /** Whether nothing stands at the path and all that stood there is read. */
+  boolean isAbsent() {
+    return absent && history.generations().isFinished();
+  }
+
+  /** Whether it reads the file with this key, perhaps under another name. */
+  boolean reads(String key) {
+    return history.generations().openKeys().contains(key);
+  }
+
+  /** Whether it read this file, or a copy of it. */
+  boolean knows(Rotated file) {
+    return history.generations().ownerOf(file) >= 0;
+  }
+
+  @Override
   public int poll(LineConsumer consumer, int budget) {
+    trouble = null;
     try {
-      look();
-      int total = read(consumer, budget);
-      dropFinished(consumer);
-      return total;
+      look(clock.instant());
+    } catch (NoSuchFileException | MovedException e) {
+      // Rotation goes on this very moment; the next look will see what came of it.
     } catch (IOException e) {
-      trouble = "can't read " + path + ": " + Causes.of(e) + "; it is tried again";
+      trouble = cannotRead(e);
+    }
+    try {
+      return history.read(consumer, budget, clock.instant());
+    } catch (IOException e) {
+      trouble = cannotRead(e);
       return 0;
     }
   }
 
-  private int read(LineConsumer consumer, int budget) throws IOException {
-    for (Cursor cursor : cursors) {
-      int total = 0;
-      int count;
-      do {
-        count = cursor.read(consumer);
-        total += Math.max(0, count);
-      } while (count > 0 && total < budget);
-      lostBytes += cursor.takeSkipped();
-      if (total > 0 || isWithin(cursor.retiredAt(), GRACE)) {
-        return total;
-      }
-    }
-    return 0;
+  private String cannotRead(IOException e) {
+    return "can't read " + path + ": " + Causes.of(e) + "; it is tried again";
   }
 
   /** Sees what stands at the path now, and what became of what stood there. */
-  private void look() throws IOException {
-    BasicFileAttributes now;
-    try {
-      now = Files.readAttributes(path, BasicFileAttributes.class);
-    } catch (NoSuchFileException e) {
-      trouble = path + " does not exist yet; it is waited for";
-      start(null);
+  private void look(Instant now) throws IOException {
+    BasicFileAttributes there = whatStandsThere();
+    if (!history.find(now)) {
       return;
     }
-    if (now.isDirectory()) {
-      trouble = path + " is a directory; name the log file in it";
-      return;
-    }
-    if (!Files.isReadable(path)) {
-      throw new AccessDeniedException(path.toString());
-    }
-    trouble = null;
-    start(now);
-    Cursor live = live();
-    String key = FileIdentity.keyOf(path, now);
-    if (live == null) {
-      openLive();
-    } else if (!live.identity().key().equals(key)) {
-      live.retire(clock.instant());
-      addSuccessors(live.modifiedMillis());
-      openLive();
-    } else if (live.wasTruncated(now)) {
-      restart(live);
-    } else {
-      live.note(now);
-    }
-  }
-
-  private @Nullable Cursor live() {
-    if (cursors.isEmpty()) {
-      return null;
-    }
-    Cursor last = cursors.get(cursors.size() - 1);
-    return last.retiredAt() == null ? last : null;
-  }
-
-  /** Once: finds the files in which an earlier run stopped, under whatever name they have now. */
-  private void start(@Nullable BasicFileAttributes now) throws IOException {
-    if (started) {
-      return;
-    }
-    List<FilePosition> positions = saved;
-    for (FilePosition position : positions) {
-      FileIdentity.parse(position.fileId())
-          .ifPresent(identity -> reopen(identity, position.offset(), now));
-    }
-    started = true;
-    saved = List.of();
-    if (seenBefore && live() == null && !cursors.isEmpty()) {
-      addSuccessors(cursors.get(cursors.size() - 1).modifiedMillis());
-    }
-  }
-
-  private void reopen(FileIdentity identity, long offset, @Nullable BasicFileAttributes now) {
-    try {
-      if (now != null && now.size() >= offset && keptItsName(identity, now)) {
-        cursors.add(Cursor.open(path, offset));
-        return;
-      }
-      for (Rotated file : Rotated.of(path)) {
-        if (file.holds(identity)) {
-          Cursor cursor = file.open(offset);
-          cursor.retire(clock.instant().minus(LINGER));
-          cursors.add(cursor);
-          return;
+    Generation live = history.generations().live();
+    if (there == null) {
+      if (live != null || !adrift) {
+        if (history.retireLive(now)) {
+          history.addNewer(new Search(path), now);
+          adrift = true;
         }
       }
-    } catch (IOException e) {
-      trouble = "can't go on in " + path + ": " + Causes.of(e);
+      return;
     }
-  }
-
-  private boolean keptItsName(FileIdentity identity, BasicFileAttributes now) throws IOException {
-    if (!identity.key().equals(FileIdentity.keyOf(path, now))) {
-      return false;
-    }
-    try (var head = Files.newByteChannel(path)) {
-      return identity.beginsAs(head);
-    }
-  }
-
-  /** Files that came and were rotated away without ever being seen at the path. */
-  private void addSuccessors(long after) throws IOException {
-    for (Rotated file : Rotated.of(path)) {
-      if (file.modifiedMillis() > after && !isOpen(file)) {
-        Cursor cursor = file.open(0);
-        cursor.retire(clock.instant().minus(LINGER));
-        cursors.add(cursor);
+    adrift = false;
+    if (live == null || !live.isFile(there)) {
+      if (history.retireLive(now)) {
+        adopt(there, now);
       }
-    }
-  }
-
-  private boolean isOpen(Rotated file) {
-    return cursors.stream()
-        .anyMatch(
-            cursor ->
-                cursor.identity().key().equals(file.key())
-                    || (cursor.identity().length() > 0 && file.holds(cursor.identity())));
-  }
-
-  private void openLive() throws IOException {
-    boolean fromEnd = !seenBefore && startAt == StartAt.END;
-    cursors.add(Cursor.open(path, fromEnd ? Files.size(path) : 0));
-    seenBefore = true;
-  }
-
-  /** The file was cut in place: what is missing stands in the copy that was made before. */
-  private void restart(Cursor live) throws IOException {
-    Cursor rest = null;
-    FilePosition position = live.position();
-    for (Rotated file : Rotated.of(path)) {
-      if (!file.key().equals(live.identity().key()) && file.holds(live.identity())) {
-        rest = file.open(position.offset());
+    } else if (!history.isSameContent(live, there, now)) {
+      if (history.find(now)) {
+        adopt(there, now);
       }
+    } else if (history.generations().isUnsure()) {
+      history.addNewer(new Search(path), now);
     }
-    if (rest == null) {
-      lostBytes += live.lag();
-    } else {
-      rest.retire(clock.instant().minus(LINGER));
-      cursors.add(cursors.size() - 1, rest);
-    }
-    live.restart();
   }
 
-  private void dropFinished(LineConsumer consumer) throws IOException {
-    while (cursors.size() > 1 && cursors.get(0).isAtEnd() && !isLingering(cursors.get(0))) {
-      Cursor cursor = cursors.remove(0);
-      cursor.finish(consumer);
-      lostBytes += cursor.takeSkipped();
+  private @Nullable BasicFileAttributes whatStandsThere() throws IOException {
+    BasicFileAttributes there;
+    absent = false;
+    try {
+      there = Files.readAttributes(path, BasicFileAttributes.class);
+    } catch (NoSuchFileException e) {
+      absent = true;
+      looked = true;
+      trouble =
+          path + " does not exist yet; it is waited for, check the name if it should be there";
+      return null;
+    }
+    if (there.isRegularFile()) {
+      return there;
+    }
+    trouble =
+        there.isDirectory()
+            ? path + " is a directory; name the log file in it, or " + path + "/* for all of them"
+            : path + " is no regular file; name a log file";
+    return null;
+  }
+
+  /** Goes on with the file at the path, after all that was rotated away unseen. */
+  private void adopt(BasicFileAttributes there, Instant now) throws IOException {
+    Search search = new Search(path);
+    history.addNewer(search, now);
+    Generation known = history.knownAtPath(search);
+    long begin = looked || startAt == StartAt.BEGINNING ? 0 : LastLine.end(path);
+    Cursor cursor =
+        Cursor.open(path, known == null ? begin : Math.min(known.state().offset(), there.size()));
+    if (!cursor.isFile(there)) {
       cursor.close();
+      throw new MovedException(path + " was replaced while it was looked at");
     }
-  }
-
-  private boolean isLingering(Cursor cursor) {
-    return cursor.retiredAt() == null || isWithin(cursor.retiredAt(), LINGER);
-  }
-
-  private boolean isWithin(@Nullable Instant since, Duration duration) {
-    return since != null && clock.instant().isBefore(since.plus(duration));
+    history.adopt(cursor, known, now);
+    looked = true;
   }
 
   @Override
   public void close() throws IOException {
-    for (Cursor cursor : cursors) {
-      cursor.close();
-    }
-    cursors.clear();
+    history.generations().close();
   }
 }

@@ -81,7 +81,16 @@ final class LineSplitter {
       }
     }
     scanned = end;
+    skipNuls(end);
     return lines;
+  }
+
+  /** A hole at a line's beginning is no part of it, however long it is. */
+  private void skipNuls(int limit) {
+    while (dropped == 0 && start < limit && buffer[start] == 0) {
+      start++;
+      offset++;
+    }
   }
 
   /** Hands out the last line of a file that is finished without a line end. */
@@ -94,6 +103,7 @@ final class LineSplitter {
   }
 
   private void handOut(LineConsumer consumer, int lineEnd, int next) {
+    skipNuls(lineEnd);
     int longest = Math.min(lineEnd, start + LogLine.MAX_LENGTH);
     skipped += dropped + (lineEnd - longest);
     line.set(buffer, start, longest, offset);

@@ -13,6 +13,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -40,7 +41,7 @@ class CommandsTest {
     assertThat(result.err()).isEmpty();
     List<String> lines = result.out().lines().toList();
     assertThat(lines).hasSize(2);
-    assertThat(result.out()).doesNotContain("\u001b");
+    assertThat(result.out()).doesNotContain("\u001b").endsWith("}\n");
     JsonNode event = new ObjectMapper().readTree(lines.get(1));
     List<String> names = new java.util.ArrayList<>();
     event.fieldNames().forEachRemaining(names::add);
@@ -142,17 +143,47 @@ class CommandsTest {
         Files.writeString(directory.resolve("endless"), "x".repeat(10_000_000) + "\n" + BOUNCE);
     Result result = run("events", file.toString(), endless.toString());
     assertThat(result.status()).isZero();
-    assertThat(result.err()).isEmpty();
+    assertThat(result.err().lines()).singleElement().asString().contains(file + " has no delivery");
     assertThat(result.out().lines()).singleElement().asString().contains("\"offset\":10000001");
   }
 
   @Test
+  void anArchiveThatBreaksOffIsCountedUpToThere() throws IOException {
+    byte[] whole = Files.readAllBytes(SampleLogs.path("postfix-softbounce.log.gz"));
+    Path torn =
+        Files.write(directory.resolve("torn.gz"), Arrays.copyOf(whole, whole.length * 2 / 3));
+    Result result = run("report", "--format", "json", torn.toString());
+    assertThat(result.status()).isEqualTo(Main.FAILURE);
+    long lines = new ObjectMapper().readTree(result.out()).get("lines").get("read").asLong();
+    assertThat(lines).isBetween(1000L, 3852L);
+    assertThat(result.err().lines())
+        .singleElement()
+        .asString()
+        .contains(torn.toString(), "breaks off after " + lines + " lines");
+  }
+
+  @Test
   void mistakesOnTheCommandLine() {
-    assertThat(run("report").status()).isEqualTo(Main.USAGE);
-    assertThat(run("report", "--fromat", "json", "x").err()).contains("Unknown option: '--fromat'");
-    assertThat(run("agent", "--source", "sendmail:/var/log/mail.log").err())
-        .isEqualTo("bouncewatch: unknown format 'sendmail'; known are auto, exim and postfix\n");
-    assertThat(run("--from", "middle").err()).contains("middle");
+    assertMistake(run("report"), "FILE", "bouncewatch report --help");
+    assertMistake(run("report", "--fromat", "json", "x"), "'--fromat'; did you mean '--format'?");
+    assertMistake(
+        run("report", "--format", "xml", "x"), "'xml' is none of text, json, openmetrics");
+    assertMistake(run("agent", "--source", "sendmail:x"), "'sendmail'; known are auto, exim");
+    assertMistake(run("agent", "--source", "x", "--source", "x"), "the source x is there twice");
+    assertMistake(run("--from", "middle"), "'middle' is none of beginning, end");
+    assertMistake(run("mail.log"), "'mail.log' is no command", "--source");
+    assertMistake(run("check", "x.yaml"), "'x.yaml' has no place here", "check --help");
+    assertMistake(
+        run("agent", "--source", "x", "--listen", "nowhere"), "'nowhere' is not HOST:PORT");
+  }
+
+  private static void assertMistake(Result result, String... words) {
+    assertThat(result.status()).isEqualTo(Main.USAGE);
+    assertThat(result.err().lines())
+        .singleElement()
+        .asString()
+        .startsWith("bouncewatch: ")
+        .contains(words);
   }
 
   @Test

@@ -27,7 +27,7 @@ class CorrelatorTest {
 
   private final Map<String, Integer> waiting = new TreeMap<>();
   private final Correlator correlator =
-      new Correlator(3, (mta, provider, change) -> waiting.merge(provider, change, Integer::sum));
+      new Correlator(6, (mta, provider, change) -> waiting.merge(provider, change, Integer::sum));
 
   @Test
   void anAttemptGetsTheSenderAndTheDelay() {

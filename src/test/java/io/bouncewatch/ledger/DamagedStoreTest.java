@@ -139,7 +139,7 @@ class DamagedStoreTest {
   private long fill(int events) throws Exception {
     Map<Series, Long> many = new HashMap<>();
     for (int i = 0; i < 1_000; i++) {
-      many.put(Series.of(Metric.LOST_BYTES, "log " + i), 1L);
+      many.put(Series.of(Metric.LOST_BYTES, "log " + i, "truncated"), 1L);
     }
     many.put(PARSED, 7L);
     try (SqliteLedger ledger = open()) {

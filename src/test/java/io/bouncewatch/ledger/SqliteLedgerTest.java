@@ -94,7 +94,8 @@ class SqliteLedgerTest {
       Database.execute(connection, "PRAGMA max_page_count = 30");
       Map<Series, Long> many = new HashMap<>();
       for (int i = 0; i < 5_000; i++) {
-        many.put(Series.of(Metric.LOST_BYTES, "a rather long name of a log file " + i), 1L);
+        many.put(
+            Series.of(Metric.LOST_BYTES, "a rather long name of a log file " + i, "truncated"), 1L);
       }
 
       SQLException full =
@@ -114,9 +115,9 @@ class SqliteLedgerTest {
   void writesWhateverTextALabelHolds() throws Exception {
     List<Series> odd =
         List.of(
-            Series.of(Metric.LOST_BYTES, "nul \0 '); DROP TABLE series; --"),
-            Series.of(Metric.LOST_BYTES, "😀 \u202e \n"),
-            Series.of(Metric.LOST_BYTES, ""));
+            Series.of(Metric.LOST_BYTES, "nul \0 '); DROP TABLE series; --", "truncated"),
+            Series.of(Metric.LOST_BYTES, "😀 \u202e \n", "truncated"),
+            Series.of(Metric.LOST_BYTES, "", "truncated"));
     Map<Series, Long> increments = new HashMap<>();
     odd.forEach(series -> increments.put(series, 1L));
     try (SqliteLedger ledger = SqliteLedger.open(directory)) {
@@ -131,8 +132,8 @@ class SqliteLedgerTest {
   void labelsThatBecomeTheSameTextAddUp() throws Exception {
     Map<Series, Long> increments =
         Map.of(
-            Series.of(Metric.LOST_BYTES, "half \ud83d"), 1L,
-            Series.of(Metric.LOST_BYTES, "half \ud83e"), 2L);
+            Series.of(Metric.LOST_BYTES, "half \ud83d", "truncated"), 1L,
+            Series.of(Metric.LOST_BYTES, "half \ud83e", "truncated"), 2L);
     try (SqliteLedger ledger = SqliteLedger.open(directory)) {
       ledger.commit(batch(increments, 1));
     }

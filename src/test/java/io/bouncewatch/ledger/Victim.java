@@ -30,7 +30,7 @@ final class Victim {
         for (int series = 0; series < 20; series++) {
           increments.put(Series.of(Metric.LINES, SOURCE, "result " + series), 1L);
         }
-        increments.put(Series.of(Metric.LOST_BYTES, "new " + offset), 3L);
+        increments.put(Series.of(Metric.LOST_BYTES, "new " + offset, "truncated"), 3L);
         offset += 23;
         ledger.commit(new Batch(increments, List.of(new Checkpoint(SOURCE, "file", offset))));
         System.out.println(offset);

@@ -6,12 +6,12 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.ReadableByteChannel;
 
 /** Reads a file from its beginning and leaves its position where it is. */
-final class HeadChannel implements ReadableByteChannel {
+final class Head implements ReadableByteChannel {
 
   private final FileChannel file;
   private long at;
 
-  HeadChannel(FileChannel file) {
+  Head(FileChannel file) {
     this.file = file;
   }
 

@@ -1,0 +1,63 @@
+package io.bouncewatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.bouncewatch.event.Metric;
+import io.bouncewatch.event.Reason;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the README says is what the program does. */
+class ReadmeTest {
+
+  @TempDir Path directory;
+
+  @Test
+  void theFlagsAreThoseThatAreMeasured() throws IOException {
+    String readme = Files.readString(Path.of("README.md"));
+    List<String> flags =
+        Files.readAllLines(Path.of("src/test/e2e/jvm-flags")).stream()
+            .filter(line -> line.startsWith("-"))
+            .toList();
+    assertThat(flags).isNotEmpty();
+    assertThat(readme.replaceAll("\\s*\\\\\\s+", " ")).contains(String.join(" ", flags));
+  }
+
+  @Test
+  void theConfigurationIsOneThatCanBeRead() throws Exception {
+    String readme = Files.readString(Path.of("README.md"));
+    int start = readme.indexOf("```yaml") + "```yaml".length();
+    Files.writeString(
+        directory.resolve("own.rules"),
+        "[x]\nreason = bad_mailbox\npattern = xyzzy\nexample = 550 xyzzy\n");
+    Path file =
+        Files.writeString(
+            directory.resolve("c.yaml"), readme.substring(start, readme.indexOf("```", start)));
+    assertThat(ConfigFile.read(file).sources()).hasSize(2);
+  }
+
+  @Test
+  void everyMetricAndReasonIsListed() throws IOException {
+    String readme = Files.readString(Path.of("README.md"));
+    for (Metric metric : Metric.values()) {
+      assertThat(readme).contains("`" + metric.meter().replace('.', '_') + "_total`");
+      String row =
+          readme
+              .lines()
+              .filter(line -> line.contains(metric.meter().replace('.', '_') + "_total`"))
+              .findFirst()
+              .orElseThrow();
+      assertThat(metric.labels()).allSatisfy(label -> assertThat(row).contains(label));
+    }
+    String reasons = Files.readString(Path.of("docs/reasons.md"));
+    for (Reason reason : Reason.values()) {
+      assertThat(reasons)
+          .containsPattern(
+              "`" + reason.label() + "` \\| [^|]+ \\| " + reason.defaultAction().label() + " ");
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package io.bouncewatch.source;
+
+import io.bouncewatch.event.FilePosition;
+import io.bouncewatch.event.LogLine;
+import io.bouncewatch.event.LostCause;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** An agent in small: a source, the lines it gave, and what it would have committed. */
+final class Reading implements AutoCloseable {
+
+  static final int PLENTY = 64 * 1024 * 1024;
+
+  /** What a commit holds: lines, lost bytes and positions belong together. */
+  record Commit(int lines, Map<LostCause, Long> lost, List<FilePosition> positions) {}
+
+  private final Path path;
+  private final StartAt startAt;
+  private final List<String> lines = new ArrayList<>();
+  private Map<LostCause, Long> lost = new EnumMap<>(LostCause.class);
+  final FakeClock clock = new FakeClock();
+  private LogSource source;
+
+  Reading(Path path) {
+    this(path, StartAt.BEGINNING);
+  }
+
+  Reading(Path path, StartAt startAt) {
+    this.path = path;
+    this.startAt = startAt;
+    source = LogSource.follow(path, List.of(), startAt, clock);
+  }
+
+  LogSource source() {
+    return source;
+  }
+
+  List<String> lines() {
+    return lines;
+  }
+
+  Map<LostCause, Long> lost() {
+    return lost;
+  }
+
+  /** Looks once; returns all lines so far. */
+  List<String> poll() {
+    poll(PLENTY);
+    return lines;
+  }
+
+  int poll(int budget) {
+    int bytes = source.poll(this::add, budget);
+    source.takeLostBytes().forEach((cause, count) -> lost.merge(cause, count, Long::sum));
+    return bytes;
+  }
+
+  private void add(LogLine line) {
+    lines.add(line.text());
+  }
+
+  /** Looks until every pause is over; returns all lines so far. */
+  List<String> settle() {
+    for (int i = 0; i < 6; i++) {
+      poll();
+      clock.advance(Duration.ofSeconds(i < 3 ? 1 : 31));
+    }
+    return poll();
+  }
+
+  Commit commit() {
+    return new Commit(lines.size(), new EnumMap<>(lostOrEmpty()), source.positions());
+  }
+
+  private Map<LostCause, Long> lostOrEmpty() {
+    return lost.isEmpty() ? new EnumMap<>(LostCause.class) : lost;
+  }
+
+  /** Kills the agent; what was not in this commit is forgotten. */
+  void killedAt(Commit commit) throws IOException {
+    source.close();
+    lines.subList(commit.lines(), lines.size()).clear();
+    lost = new EnumMap<>(commit.lost());
+    source = LogSource.follow(path, commit.positions(), startAt, clock);
+  }
+
+  /** Stops and starts again. */
+  void restart() throws IOException {
+    killedAt(commit());
+  }
+
+  @Override
+  public void close() throws IOException {
+    source.close();
+  }
+}

@@ -1,0 +1,125 @@
+package io.bouncewatch.source;
+
+import static io.bouncewatch.source.LogDirectory.all;
+import static io.bouncewatch.source.LogDirectory.line;
+import static io.bouncewatch.source.LogDirectory.lines;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.bouncewatch.event.LostCause;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Files that are copied and truncated, cut or deleted, and what is lost by it. */
+class TruncationTest {
+
+  @TempDir Path directory;
+  private LogDirectory logs;
+  private Reading reading;
+
+  @BeforeEach
+  void begin() throws IOException {
+    logs = new LogDirectory(directory);
+    logs.append("mail.log", lines("a"));
+    reading = new Reading(logs.path("mail.log"));
+    reading.poll();
+  }
+
+  @AfterEach
+  void end() throws IOException {
+    reading.close();
+  }
+
+  private void expect(String... names) throws IOException {
+    assertThat(reading.settle()).containsExactly(all(names));
+    assertThat(reading.lost()).isEmpty();
+    assertThat(reading.source().lagBytes()).isZero();
+    reading.restart();
+    assertThat(reading.settle()).containsExactly(all(names));
+  }
+
+  @Test
+  void readsTheCopyOfATruncatedFile() throws IOException {
+    logs.append("mail.log", lines("b"));
+    logs.copy("mail.log", "mail.log.1");
+    logs.truncate("mail.log");
+    logs.append("mail.log", lines("c"));
+    expect("a", "b", "c");
+  }
+
+  @Test
+  void noticesThatATruncatedFileGrewBeyondItsOldLength() throws IOException {
+    logs.append("mail.log", lines("b"));
+    logs.copy("mail.log", "mail.log.1");
+    logs.truncate("mail.log");
+    logs.append("mail.log", lines("c", "d", "e", "f"));
+    expect("a", "b", "c", "d", "e", "f");
+  }
+
+  @Test
+  void readsACopyAndTruncationWhileDown() throws IOException {
+    logs.append("mail.log", lines("b"));
+    logs.copy("mail.log", "mail.log.1");
+    Packing.GZ.pack(logs.path("mail.log.1"));
+    logs.truncate("mail.log");
+    logs.append("mail.log", lines("c", "d", "e"));
+    reading.restart();
+    expect("a", "b", "c", "d", "e");
+  }
+
+  @Test
+  void passesOverTheHoleOfAWriterThatGoesOnAtItsOldPlace() throws IOException {
+    long size = Files.size(logs.path("mail.log"));
+    logs.copy("mail.log", "mail.log.1");
+    logs.truncate("mail.log");
+    logs.append("mail.log", "\0".repeat((int) size) + lines("b"));
+    expect("a", "b");
+  }
+
+  @Test
+  void countsWhatATruncationTookUnread() throws IOException {
+    logs.append("mail.log", line("half"));
+    reading.poll();
+    logs.truncate("mail.log");
+    logs.append("mail.log", "b\n");
+    assertThat(reading.settle()).containsExactly(line("a"), "b");
+    assertThat(reading.lost()).containsExactly(entry(LostCause.TRUNCATED, line("half").length()));
+  }
+
+  @Test
+  void goesOnAtTheNewEndOfAFileWhoseTailIsGone() throws IOException {
+    logs.append("mail.log", lines("b"));
+    reading.poll();
+    byte[] first = lines("a").getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    Path log = logs.path("mail.log");
+    logs.append("mail.log", lines("c".repeat(2000)));
+    reading.poll();
+    try (var file = Files.newByteChannel(log, java.nio.file.StandardOpenOption.WRITE)) {
+      file.truncate(1500);
+    }
+    assertThat(first.length).isLessThan(1024);
+    reading.poll();
+    logs.append("mail.log", "\n" + lines("d"));
+    assertThat(reading.settle()).endsWith("", line("d")).hasSize(5);
+  }
+
+  @Test
+  void countsWhatIsKnownOfAFileThatVanishedWhileDown() throws IOException {
+    logs.append("mail.log", line("half"));
+    reading.poll();
+    reading.restart();
+    logs.delete("mail.log");
+    Files.createFile(logs.path("other"));
+    logs.append("mail.log", lines("b"));
+    assertThat(reading.settle()).containsExactly(all("a", "b"));
+    assertThat(reading.lost().values()).containsExactly((long) line("half").length());
+  }
+
+  private static java.util.Map.Entry<LostCause, Long> entry(LostCause cause, long bytes) {
+    return java.util.Map.entry(cause, bytes);
+  }
+}
