@@ -54,7 +54,11 @@ public final class Agent implements AutoCloseable {
   public static Agent start(AgentConfig config, BounceClassifier classifier)
       throws IOException, LedgerException {
     Listen listen = Listen.parse(config.listen()).withToken(config.token());
-    Ledger ledger = config.store() == null ? new MemoryLedger() : SqliteLedger.open(config.store());
+    InstantSource clock = InstantSource.system();
+    Ledger ledger =
+        config.store() == null
+            ? new MemoryLedger()
+            : SqliteLedger.open(config.store(), config.keeping().retention(), clock);
     try {
       return new Wiring(config, classifier, ledger).start(listen);
     } catch (IOException | LedgerException | RuntimeException e) {
@@ -85,7 +89,7 @@ public final class Agent implements AutoCloseable {
     private final Ledger ledger;
     private final InstantSource clock = InstantSource.system();
     private final PrometheusScrape scrape = new PrometheusScrape();
-    private final MailMeters meters = new MailMeters(scrape.registry());
+    private final MailMeters meters = new MailMeters(scrape);
     private final RunningTotals totals = new RunningTotals();
     private final AtomicLong waiting = new AtomicLong();
     private final UnrecognisedSamples samples = new UnrecognisedSamples();
@@ -117,7 +121,9 @@ public final class Agent implements AutoCloseable {
         statuses.add(status);
         readers.add(reader(source, status));
       }
-      Committer committer = new Committer(interpreter, tally, ledger, meters, totals);
+      Committer committer =
+          new Committer(interpreter, tally, config.keeping().events(), ledger, meters, totals);
+      meters.storeReady(() -> committer.trouble().isEmpty());
       Pipeline pipeline = new Pipeline(readers, committer);
       PageContent page = new PageContent(clock.instant(), totals, waiting::get, statuses);
       WebServer web =

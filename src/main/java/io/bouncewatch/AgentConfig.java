@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param listen {@code HOST:PORT} to serve on
  * @param token what a client must show where {@code listen} is not on loopback
  * @param store directory of the store; null to keep nothing
+ * @param keeping what the store keeps, and how long
  * @param zone zone of timestamps in logs that name none
  * @param rules a user's own rules, asked before the shipped ones
  * @param ownHops relays on this host that only pass mail on
@@ -22,6 +23,7 @@ public record AgentConfig(
     String listen,
     @Nullable String token,
     @Nullable Path store,
+    Keeping keeping,
     StartAt from,
     ZoneId zone,
     Set<String> ownHops,
@@ -54,6 +56,7 @@ public record AgentConfig(
         DEFAULT_LISTEN,
         null,
         DefaultPlaces.store(),
+        Keeping.DEFAULT,
         StartAt.BEGINNING,
         ZoneId.systemDefault(),
         Set.of(),
@@ -63,18 +66,27 @@ public record AgentConfig(
   }
 
   public AgentConfig withListen(String other) {
-    return new AgentConfig(other, token, store, from, zone, ownHops, limits, rules, sources);
+    return new AgentConfig(
+        other, token, store, keeping, from, zone, ownHops, limits, rules, sources);
   }
 
   public AgentConfig withStore(@Nullable Path other) {
-    return new AgentConfig(listen, token, other, from, zone, ownHops, limits, rules, sources);
+    return new AgentConfig(
+        listen, token, other, keeping, from, zone, ownHops, limits, rules, sources);
+  }
+
+  public AgentConfig withKeeping(Keeping other) {
+    return new AgentConfig(
+        listen, token, store, other, from, zone, ownHops, limits, rules, sources);
   }
 
   public AgentConfig withFrom(StartAt other) {
-    return new AgentConfig(listen, token, store, other, zone, ownHops, limits, rules, sources);
+    return new AgentConfig(
+        listen, token, store, keeping, other, zone, ownHops, limits, rules, sources);
   }
 
   public AgentConfig withSources(List<SourceConfig> others) {
-    return new AgentConfig(listen, token, store, from, zone, ownHops, limits, rules, others);
+    return new AgentConfig(
+        listen, token, store, keeping, from, zone, ownHops, limits, rules, others);
   }
 }

@@ -1,24 +1,26 @@
 package io.bouncewatch;
 
-import io.bouncewatch.event.Attempt;
 import io.bouncewatch.event.DeliveryEvent;
 import io.bouncewatch.event.FinalOutcome;
-import io.bouncewatch.event.Outcome;
 import io.bouncewatch.event.Position;
 import io.bouncewatch.event.Rejection;
 import io.bouncewatch.event.Series;
 import io.bouncewatch.ledger.Checkpoint;
+import io.bouncewatch.ledger.HourlySeries;
 import io.bouncewatch.ledger.Ledger;
 import io.bouncewatch.ledger.LedgerException;
 import io.bouncewatch.metrics.MailMeters;
 import io.bouncewatch.metrics.Tally;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Turns batches into totals: interpret, tally, commit, and only then move what is shown.
@@ -27,8 +29,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Committer {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Committer.class);
+
   private final Interpreter interpreter;
   private final Tally tally;
+  private final Keeping.Events kept;
   private final Ledger ledger;
   private final MailMeters meters;
   private final RunningTotals totals;
@@ -44,11 +49,13 @@ final class Committer {
   Committer(
       Interpreter interpreter,
       Tally tally,
+      Keeping.Events kept,
       Ledger ledger,
       MailMeters meters,
       RunningTotals totals) {
     this.interpreter = interpreter;
     this.tally = tally;
+    this.kept = kept;
     this.ledger = ledger;
     this.meters = meters;
     this.totals = totals;
@@ -92,55 +99,74 @@ final class Committer {
     meters.committed(Duration.ofNanos(System.nanoTime() - start));
     meters.apply(prepared.batch().increments());
     totals.apply(prepared.batch().increments());
-    prepared.events().forEach(this::publish);
+    prepared.events().forEach(events::log);
     pending = null;
+    if (trouble != null) {
+      LOG.info("the store takes what is counted again");
+    }
     trouble = null;
+    tidy();
     return true;
   }
 
-  private void publish(DeliveryEvent event) {
-    events.log(event);
-    Attempt attempt = event.attempt();
-    if (attempt.outcome() == Outcome.DELIVERED && attempt.delay() != null) {
-      meters.delivered(attempt.origin().mta(), event.provider(), attempt.delay());
+  /**
+   * Lets the store do a little housekeeping, if nothing is held up.
+   *
+   * @return whether there is more to do
+   */
+  boolean tidy() {
+    try {
+      return pending == null && ledger.tidy();
+    } catch (LedgerException e) {
+      // Nothing is lost by leaving it for later. Where commits fail too, they say so.
+      LOG.debug("no housekeeping", e);
+      return false;
     }
   }
 
   private final class Preparation implements EventSink {
     private final Map<Series, Long> increments = new HashMap<>();
     private final Map<String, Checkpoint> checkpoints = new HashMap<>();
-    private final List<DeliveryEvent> delivered = new ArrayList<>();
+    private final Map<HourlySeries, Long> history = new HashMap<>();
+    private final List<DeliveryEvent> told = new ArrayList<>();
 
     void add(ReadBatch batch) {
       batch.lines().forEach((series, count) -> increments.merge(series, count, Long::sum));
       for (ReadBatch.Located located : batch.records()) {
         interpreter.interpret(
-            located.content(), new Position(batch.source(), located.offset()), this);
+            located.content(),
+            new Position(batch.source(), located.offset(), located.checksum()),
+            this);
       }
       checkpoints.put(batch.source(), new Checkpoint(batch.source(), batch.positions()));
     }
 
     @Override
     public void delivery(DeliveryEvent event, @Nullable FinalOutcome end) {
-      delivered.add(event);
-      tally.of(event).ifPresent(this::increment);
+      told.add(event);
+      Instant time = event.attempt().time();
+      tally.of(event).ifPresent(series -> count(series, time));
+      Tally.delay(event).forEach((series, amount) -> increments.merge(series, amount, Long::sum));
       if (end != null) {
-        increment(tally.of(event, end));
+        count(tally.of(event, end), time);
       }
     }
 
     @Override
     public void rejection(Rejection rejection) {
-      increment(tally.of(rejection));
+      count(tally.of(rejection), rejection.time());
     }
 
-    private void increment(Series series) {
+    private void count(Series series, Instant time) {
       increments.merge(series, 1L, Long::sum);
+      history.merge(HourlySeries.at(series, time), 1L, Long::sum);
     }
 
     Prepared prepared() {
+      List<DeliveryEvent> events =
+          told.stream().filter(event -> kept.has(event.attempt().outcome())).toList();
       return new Prepared(
-          new Ledger.Batch(increments, List.copyOf(checkpoints.values())), delivered);
+          new Ledger.Batch(increments, List.copyOf(checkpoints.values()), history, events), told);
     }
   }
 }

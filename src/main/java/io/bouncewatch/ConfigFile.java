@@ -36,6 +36,7 @@ public final class ConfigFile {
   private String listen = defaults.listen();
   private @Nullable String token;
   private @Nullable Path store = defaults.store();
+  private final KeepingSection keeping;
   private StartAt from = defaults.from();
   private ZoneId zone = defaults.zone();
   private final Set<String> ownHops = new HashSet<>();
@@ -47,6 +48,7 @@ public final class ConfigFile {
   private ConfigFile(YamlFaults faults, Path directory) {
     this.faults = faults;
     this.directory = directory;
+    this.keeping = new KeepingSection(faults, defaults.keeping());
   }
 
   /**
@@ -71,6 +73,7 @@ public final class ConfigFile {
         listen,
         token,
         store,
+        keeping.keeping(),
         from,
         zone,
         ownHops,
@@ -111,7 +114,9 @@ public final class ConfigFile {
     new YamlSection(faults, "")
         .text("listen", text -> listen = checkedListen(text))
         .text("token", text -> token = text)
-        .text("store", text -> store = Path.of(text))
+        .text("store", text -> store = text.equals("none") ? null : Path.of(text))
+        .text("events", keeping::readEvents)
+        .section("retention", keeping::readRetention)
         .text("from", text -> from = startAt(text))
         .text("timezone", text -> zone = zone(text))
         .each("own_hops", ownHops::add)

@@ -125,6 +125,9 @@ final class Pipeline {
     }
     ReadBatch first = queue.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS);
     if (first == null) {
+      while (queue.isEmpty() && isRunning() && committer.tidy()) {
+        // A little at a time, so that what is read next does not wait long.
+      }
       return true;
     }
     List<ReadBatch> batches = new ArrayList<>();
@@ -134,7 +137,7 @@ final class Pipeline {
     if (isDone(committer.commit(batches))) {
       return true;
     }
-    LOG.warn("{}; reading waits until it can go on", committer.trouble().orElse(""));
+    LOG.warn("{} Reading waits until it can go on.", committer.trouble().orElse(""));
     return false;
   }
 

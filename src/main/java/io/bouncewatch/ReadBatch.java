@@ -16,6 +16,6 @@ import java.util.Map;
 record ReadBatch(
     String source, List<Located> records, Map<Series, Long> lines, List<FilePosition> positions) {
 
-  /** A record and the offset of its line. */
-  record Located(LogRecord content, long offset) {}
+  /** A record with its line's offset and checksum. */
+  record Located(LogRecord content, long offset, int checksum) {}
 }

@@ -80,7 +80,7 @@ final class SourceReader {
   private void line(LogLine line) {
     ParsedLine result = parser.parse(line);
     if (result instanceof ParsedLine.Parsed told) {
-      records.add(new ReadBatch.Located(told.content(), line.offset()));
+      records.add(new ReadBatch.Located(told.content(), line.offset(), line.checksum()));
       // Arrivals and removals join the lines of a message, but say nothing of a delivery.
       if (told.content() instanceof Arrival || told.content() instanceof Departure) {
         ignored++;

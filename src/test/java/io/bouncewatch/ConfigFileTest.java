@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.bouncewatch.ledger.Retention;
 import io.bouncewatch.parser.LogFormat;
 import io.bouncewatch.source.StartAt;
 import java.io.IOException;
@@ -34,6 +35,8 @@ class ConfigFileTest {
             listen: 0.0.0.0:9000
             token: secret
             store: /srv/bw
+            events: all
+            retention: {days: 7, size: 500 MiB, hourly_days: 14, daily_days: 365}
             from: end
             timezone: Europe/Oslo
             own_hops: [filter.internal, 10.0.0.5]
@@ -47,6 +50,8 @@ class ConfigFileTest {
     assertThat(config.listen()).isEqualTo("0.0.0.0:9000");
     assertThat(config.token()).isEqualTo("secret");
     assertThat(config.store()).isEqualTo(Path.of("/srv/bw"));
+    assertThat(config.keeping())
+        .isEqualTo(new Keeping(Keeping.Events.ALL, new Retention(7, 500L << 20, 14, 365)));
     assertThat(config.from()).isEqualTo(StartAt.END);
     assertThat(config.zone()).isEqualTo(ZoneId.of("Europe/Oslo"));
     assertThat(config.ownHops()).containsExactlyInAnyOrder("filter.internal", "10.0.0.5");
@@ -108,6 +113,23 @@ class ConfigFileTest {
                 + ":6: sources.format: unknown format 'sendmail'; known are auto, exim and postfix",
             file() + ":6: a source needs a path, such as 'path: /var/log/mail.log'",
             file() + ":8: the source /a is there twice; remove one of the two");
+  }
+
+  @Test
+  void whatIsKeptIsChecked() throws Exception {
+    assertThat(read("store: none\n").store()).isNull();
+    assertThat(read("retention: {size: 2g}\n").keeping().retention().bytes()).isEqualTo(2L << 30);
+    assertThat(faults("events: some\nretention: {days: 0, size: 1MiB, rollup: 3}\n"))
+        .containsExactly(
+            file() + ":1: events: must be failures, all or none, not 'some'",
+            file() + ":2: retention.days: must be a number from 1 to 36500, not '0'",
+            file() + ":2: retention.size: must be at least 16MiB, not '1MiB'",
+            file()
+                + ":2: unknown key 'retention.rollup'; known here are days, size, hourly_days,"
+                + " daily_days");
+    assertThat(faults("retention: {size: much}\n"))
+        .containsExactly(
+            file() + ":1: retention.size: must be a size, such as 500MiB or 1GiB, not 'much'");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.bouncewatch.event;
 
 import java.nio.charset.StandardCharsets;
+import java.util.zip.CRC32C;
 
 /**
  * One line as a slice of a reader's buffer, without its line end.
@@ -63,6 +64,13 @@ public final class LogLine {
   /** Byte offset of the line's beginning in its source. */
   public long offset() {
     return offset;
+  }
+
+  /** CRC-32C of its bytes. */
+  public int checksum() {
+    CRC32C sum = new CRC32C();
+    sum.update(bytes, start, end - start);
+    return (int) sum.getValue();
   }
 
   /** The text as UTF-8; what is no UTF-8 becomes U+FFFD. */

@@ -2,7 +2,7 @@ package io.bouncewatch.event;
 
 import java.util.List;
 
-/** The counters that add up mail, with their label names in order. */
+/** What is added up and kept, with its label names in order. */
 public enum Metric {
   DELIVERIES("mail.deliveries", "mta", "service", "transport", "domain", "provider"),
   BOUNCES(
@@ -19,7 +19,11 @@ public enum Metric {
   SUSPENDED("mail.suspended", "mta", "service", "code"),
   REJECTIONS("mail.rejections", "mta", "service", "code", "stage"),
   LINES("bouncewatch.lines", "source", "result"),
-  LOST_BYTES("bouncewatch.source.lost.bytes", "source", "cause");
+  LOST_BYTES("bouncewatch.source.lost.bytes", "source", "cause"),
+  /** Deliveries by delay: those within {@code le} seconds and not within the bound below it. */
+  DELAY_BUCKETS("mail.delivery.delay.buckets", "mta", "provider", "le"),
+  /** The sum of all delays, in milliseconds. */
+  DELAY_SUM("mail.delivery.delay.sum", "mta", "provider");
 
   private final String meter;
   private final List<String> labels;

@@ -39,6 +39,21 @@ final class Checkpoints {
     return files.isEmpty() ? Optional.empty() : Optional.of(new Checkpoint(source, files));
   }
 
+  /** Those of all sources. */
+  List<Checkpoint> all() throws SQLException {
+    List<String> sources = new ArrayList<>();
+    try (ResultSet row = statements.get("SELECT DISTINCT source FROM checkpoint").executeQuery()) {
+      while (row.next()) {
+        sources.add(row.getString(1));
+      }
+    }
+    List<Checkpoint> all = new ArrayList<>();
+    for (String source : sources) {
+      read(source).ifPresent(all::add);
+    }
+    return all;
+  }
+
   void put(List<Checkpoint> checkpoints) throws SQLException {
     for (Checkpoint checkpoint : checkpoints) {
       put(checkpoint);

@@ -1,5 +1,7 @@
 package io.bouncewatch.ledger;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 
@@ -17,6 +19,9 @@ final class Faults {
   private static final int CAN_NOT_OPEN = 14;
   private static final int NOT_A_DATABASE = 26;
 
+  /** Less than this is none. In bytes. */
+  private static final long NO_SPACE = 64 * 1024;
+
   private Faults() {}
 
   static LedgerException explain(Path file, SQLException failure) {
@@ -29,28 +34,57 @@ final class Faults {
     return code == CORRUPT || code == NOT_A_DATABASE;
   }
 
+  static boolean isDamage(LedgerException failure) {
+    return failure.getCause() instanceof SQLException cause && isDamage(cause);
+  }
+
+  /** What SQLite said. */
+  static String cause(LedgerException failure) {
+    Throwable cause = failure.getCause();
+    return String.valueOf(cause == null ? failure.getMessage() : cause.getMessage());
+  }
+
+  /** Damage that SQLite did not stumble over, but found when asked. */
+  static SQLException damage(String found) {
+    String first = found.lines().filter(line -> !line.startsWith("***")).findFirst().orElse(found);
+    return new SQLException(first, null, CORRUPT);
+  }
+
   private static String sentence(Path file, SQLException failure) {
     if (isDamage(failure)) {
-      return ("The store %s is damaged, or is no SQLite database. Move it away (with its -wal and"
-              + " -shm files) and start again, or put a backup in its place; counters continue from"
-              + " what the file holds, from 0 without one.")
-          .formatted(file);
+      return "The store %s is damaged (%s); a new one is begun as soon as it can be set aside."
+          .formatted(file, failure.getMessage());
     }
     return switch (code(failure)) {
-      case FULL ->
-          "The disk is full: the store %s can't grow. Free some space; nothing counted is lost."
-              .formatted(file);
+      // The log's index can't grow on a full disk either, which SQLite calls an I/O error.
+      case IO_ERROR -> isFull(file) ? full(file) : broken(file, failure);
+      case FULL -> full(file);
       case BUSY, LOCKED ->
           "Another program is writing to the store %s. Close it (a sqlite3 shell, a backup?)."
               .formatted(file);
       case READ_ONLY, PERMISSION, CAN_NOT_OPEN ->
           "The store %s can't be written. See that its directory and files belong to the user the agent runs as, and that the file system is not mounted read-only."
               .formatted(file);
-      case IO_ERROR ->
-          "Reading or writing the store %s failed (%s). Look for disk errors in the kernel's log."
-              .formatted(file, failure.getMessage());
       default -> "The store %s failed: %s".formatted(file, failure.getMessage());
     };
+  }
+
+  private static String full(Path file) {
+    return "The disk is full: the store %s can't grow. Free some space; nothing counted is lost."
+        .formatted(file);
+  }
+
+  private static String broken(Path file, SQLException failure) {
+    return "Reading or writing the store %s failed (%s). Look for disk errors in the kernel's log."
+        .formatted(file, failure.getMessage());
+  }
+
+  private static boolean isFull(Path file) {
+    try {
+      return Files.getFileStore(file).getUsableSpace() < NO_SPACE;
+    } catch (IOException unknown) {
+      return false;
+    }
   }
 
   /** Extended codes keep the primary one in the low byte. */

@@ -1,12 +1,13 @@
 package io.bouncewatch.ledger;
 
+import io.bouncewatch.event.DeliveryEvent;
 import io.bouncewatch.event.Series;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * Totals and positions that move together, one commit at a time.
+ * Totals, positions, history and events that move together, one commit at a time.
  *
  * <p>One thread commits; any thread may read.
  */
@@ -17,13 +18,27 @@ public interface Ledger extends AutoCloseable {
    *
    * @param increments how much each series grows; never negative
    * @param checkpoints at most one a source counts: of several, the last
+   * @param history the part of the increments that is kept by the hour in which it happened
+   * @param events attempts to keep one by one, in the order of their lines
    */
-  record Batch(Map<Series, Long> increments, List<Checkpoint> checkpoints) {
+  record Batch(
+      Map<Series, Long> increments,
+      List<Checkpoint> checkpoints,
+      Map<HourlySeries, Long> history,
+      List<DeliveryEvent> events) {
 
     public Batch {
       increments = Map.copyOf(increments);
       checkpoints = List.copyOf(checkpoints);
+      history = Map.copyOf(history);
+      events = List.copyOf(events);
       increments.forEach(Batch::check);
+      history.forEach((place, count) -> check(place.series(), count));
+    }
+
+    /** Totals and positions alone. */
+    public Batch(Map<Series, Long> increments, List<Checkpoint> checkpoints) {
+      this(increments, checkpoints, Map.of(), List.of());
     }
 
     private static void check(Series series, long increment) {
@@ -33,7 +48,7 @@ public interface Ledger extends AutoCloseable {
     }
 
     boolean isEmpty() {
-      return increments.isEmpty() && checkpoints.isEmpty();
+      return increments.isEmpty() && checkpoints.isEmpty() && history.isEmpty() && events.isEmpty();
     }
   }
 
@@ -50,6 +65,21 @@ public interface Ledger extends AutoCloseable {
    *     committed again
    */
   void commit(Batch batch) throws LedgerException;
+
+  /**
+   * Does a bounded piece of housekeeping, if there is any: lets go of what has been kept long
+   * enough. Called after commits and when there is nothing to do, by the thread that commits.
+   *
+   * @return whether there is more to be done
+   */
+  default boolean tidy() throws LedgerException {
+    return false;
+  }
+
+  /** Asks for what was kept beside totals; may be used by any thread while another commits. */
+  default LedgerQueries queries() {
+    return LedgerQueries.NONE;
+  }
 
   @Override
   void close();

@@ -10,6 +10,19 @@ import java.util.List;
 /** The tables, and how a file of an earlier version gets them. */
 final class Schema {
 
+  private static final String ATTEMPTS = "metric IN ('mail.deliveries', 'mail.bounces')";
+
+  private static final String LABELS =
+      """
+      SELECT %1$sid,
+        CASE json_extract(%1$slabels, '$.type') WHEN 'soft' THEN 1 WHEN 'hard' THEN 2 ELSE 0 END,
+        json_extract(%1$slabels, '$.domain'),
+        json_extract(%1$slabels, '$.provider'),
+        json_extract(%1$slabels, '$.service'),
+        json_extract(%1$slabels, '$.transport'),
+        json_extract(%1$slabels, '$.code'),
+        json_extract(%1$slabels, '$.reason')""";
+
   /** Step n leads from version n to n + 1. Steps are added, never changed. */
   private static final List<List<String>> STEPS =
       List.of(
@@ -33,7 +46,85 @@ final class Schema {
                 file_id TEXT NOT NULL,
                 "offset" INTEGER NOT NULL CHECK ("offset" >= 0),
                 PRIMARY KEY (source, place)
-              ) WITHOUT ROWID"""));
+              ) WITHOUT ROWID"""),
+          List.of(
+              """
+              CREATE TABLE hour (
+                hour INTEGER NOT NULL,
+                series INTEGER NOT NULL REFERENCES series (id),
+                count INTEGER NOT NULL,
+                PRIMARY KEY (hour, series)
+              ) WITHOUT ROWID""",
+              """
+              CREATE TABLE day (
+                day INTEGER NOT NULL,
+                series INTEGER NOT NULL REFERENCES series (id),
+                count INTEGER NOT NULL,
+                PRIMARY KEY (day, series)
+              ) WITHOUT ROWID""",
+              // The labels of attempts once more, each by itself: taking them out of JSON whenever
+              // something is asked takes longer than adding up. kind is 0 delivered, 1 soft, 2
+              // hard.
+              """
+              CREATE TABLE label (
+                series INTEGER PRIMARY KEY REFERENCES series (id),
+                kind INTEGER NOT NULL,
+                domain TEXT,
+                provider TEXT,
+                service TEXT,
+                transport TEXT,
+                code TEXT,
+                reason TEXT
+              )""",
+              "INSERT INTO label " + LABELS.formatted("series.") + " FROM series WHERE " + ATTEMPTS,
+              "CREATE TRIGGER series_label AFTER INSERT ON series WHEN NEW."
+                  + ATTEMPTS
+                  + " BEGIN INSERT INTO label "
+                  + LABELS.formatted("NEW.")
+                  + "; END",
+              // What many events have in common, so that each has it in two bytes. Of its own
+              // generation of events only, so that it can go when they have gone.
+              """
+              CREATE TABLE kind (
+                id INTEGER PRIMARY KEY,
+                generation INTEGER NOT NULL,
+                source TEXT NOT NULL,
+                mta TEXT NOT NULL,
+                service TEXT NOT NULL,
+                transport TEXT,
+                provider TEXT NOT NULL,
+                outcome TEXT NOT NULL,
+                code TEXT NOT NULL,
+                mta_code TEXT,
+                reply_code INTEGER,
+                reply_status TEXT,
+                stage TEXT NOT NULL,
+                reason TEXT,
+                action TEXT,
+                rule TEXT,
+                confidence TEXT
+              )""",
+              // time in microseconds since 1970, delay in milliseconds. Ids are never used again,
+              // because those who read events remember how far they are.
+              """
+              CREATE TABLE event (
+                id INTEGER PRIMARY KEY AUTOINCREMENT,
+                time INTEGER NOT NULL,
+                kind INTEGER NOT NULL,
+                "offset" INTEGER NOT NULL,
+                checksum INTEGER NOT NULL,
+                ordinal INTEGER NOT NULL,
+                delay INTEGER,
+                queue_id TEXT,
+                sender TEXT,
+                recipient TEXT,
+                original_recipient TEXT,
+                relay_host TEXT,
+                relay_ip TEXT,
+                reply TEXT NOT NULL
+              )""",
+              "CREATE UNIQUE INDEX event_key ON event (\"offset\", checksum, ordinal)",
+              "CREATE INDEX event_time ON event (time)"));
 
   private Schema() {}
 
@@ -42,7 +133,13 @@ final class Schema {
   }
 
   static void update(Path file, Connection connection) throws SQLException, LedgerException {
-    int found = read(connection);
+    update(file, connection, version());
+  }
+
+  /** Leads to an earlier version than the latest, in tests. */
+  static void update(Path file, Connection connection, int target)
+      throws SQLException, LedgerException {
+    int found = version(connection);
     if (found > version()) {
       throw new LedgerException(
           "The store %s was written by a later Bouncewatch (version %d of its tables; this one knows"
@@ -50,12 +147,12 @@ final class Schema {
               + " up to %d). Install that later version again, or name another directory with --store."
                   .formatted(version()));
     }
-    for (int step = found; step < version(); step++) {
+    for (int step = found; step < target; step++) {
       apply(connection, step);
     }
   }
 
-  private static int read(Connection connection) throws SQLException {
+  static int version(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery("PRAGMA user_version")) {
       row.next();

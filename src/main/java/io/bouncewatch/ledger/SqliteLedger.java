@@ -2,16 +2,19 @@ package io.bouncewatch.ledger;
 
 import io.bouncewatch.event.Series;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Totals and positions in one SQLite file, each batch in one transaction that is on the disk when
- * {@link #commit} returns.
+ * Totals, positions, history and events in one SQLite file, each batch in one transaction that is
+ * on the disk when {@link #commit} returns.
  *
- * <p>One connection, used by one thread at a time. A second agent on the same directory is refused.
+ * <p>One connection writes, used by one thread at a time; another one answers queries. A second
+ * agent on the same directory is refused. A file that proves damaged is set aside, at the start or
+ * later, and a new one begun.
  */
 public final class SqliteLedger implements Ledger {
 
@@ -20,113 +23,142 @@ public final class SqliteLedger implements Ledger {
 
   private final Path file;
   private final StoreLock lock;
-  private final Connection connection;
-  private final Statements statements;
-  private final Totals totals;
-  private final Checkpoints checkpoints;
+  private final InstantSource clock;
+  private final Trimmer trimmer;
+  private final SqliteQueries queries;
+
+  /** Absent between a damage and the next use. */
+  private @Nullable StoreTables tables;
+
+  private @Nullable String damage;
+  private int addedEvents;
   private boolean closed;
 
-  /** Takes over the lock and the connection. */
-  SqliteLedger(Path file, StoreLock lock, Connection connection) throws SQLException {
+  private SqliteLedger(Path file, StoreLock lock, Retention retention, InstantSource clock) {
     this.file = file;
     this.lock = lock;
-    this.connection = connection;
-    this.statements = new Statements(connection);
-    this.totals = new Totals(statements);
-    this.checkpoints = new Checkpoints(statements);
+    this.clock = clock;
+    this.trimmer = new Trimmer(retention, clock);
+    this.queries = new SqliteQueries(file);
+  }
+
+  /** Opens the store in a directory, with the usual retention. */
+  public static SqliteLedger open(Path directory) throws LedgerException {
+    return open(directory, Retention.DEFAULT, InstantSource.system());
   }
 
   /**
    * Opens the store in a directory, both made if they are not there.
    *
    * @throws LedgerException if the directory can't be written, another agent has it, or its
-   *     database is damaged or of a later version
+   *     database is of a later version
    */
-  public static SqliteLedger open(Path directory) throws LedgerException {
+  public static SqliteLedger open(Path directory, Retention retention, InstantSource clock)
+      throws LedgerException {
     StoreDirectory.prepare(directory);
     StoreLock lock = StoreLock.take(directory);
     try {
       NativeLibrary.load(directory);
-      return open(directory.resolve(FILE), lock);
+      SqliteLedger ledger = new SqliteLedger(directory.resolve(FILE), lock, retention, clock);
+      ledger.tables();
+      return ledger;
     } catch (LedgerException | RuntimeException | Error failure) {
       lock.close();
       throw failure;
     }
   }
 
-  private static SqliteLedger open(Path file, StoreLock lock) throws LedgerException {
-    Connection connection = Database.open(file);
-    try {
-      return new SqliteLedger(file, lock, connection);
-    } catch (SQLException failure) {
-      Database.close(connection);
-      throw Faults.explain(file, failure);
-    }
-  }
-
   @Override
   public synchronized Map<Series, Long> totals() throws LedgerException {
-    ensureOpen();
-    try {
-      return totals.read();
-    } catch (SQLException failure) {
-      throw fault(failure);
-    }
+    return ask(StoreTables::totals);
   }
 
   @Override
   public synchronized Optional<Checkpoint> checkpoint(String source) throws LedgerException {
-    ensureOpen();
-    try {
-      return checkpoints.read(source);
-    } catch (SQLException failure) {
-      throw fault(failure);
-    }
+    return ask(tables -> tables.checkpoints().read(source));
   }
 
   @Override
   public synchronized void commit(Batch batch) throws LedgerException {
-    ensureOpen();
-    if (batch.isEmpty()) {
-      return;
-    }
-    boolean committed = false;
-    try {
-      Database.execute(connection, "BEGIN IMMEDIATE");
-      totals.add(batch.increments());
-      checkpoints.put(batch.checkpoints());
-      Database.execute(connection, "COMMIT");
-      committed = true;
-    } catch (SQLException failure) {
-      throw fault(failure);
-    } finally {
-      if (committed) {
-        totals.committed();
-      } else {
-        rollBack();
-      }
-    }
+    ask(
+        tables -> {
+          if (!batch.isEmpty()) {
+            tables.commit(batch);
+            addedEvents += batch.events().size();
+          }
+          return true;
+        });
   }
 
-  private LedgerException fault(SQLException failure) {
-    statements.forget();
-    return Faults.explain(file, failure);
+  @Override
+  public synchronized boolean tidy() throws LedgerException {
+    return ask(
+        tables -> {
+          boolean more = trimmer.step(tables.statements(), addedEvents);
+          addedEvents = 0;
+          return more;
+        });
   }
 
-  private void rollBack() {
-    totals.rolledBack();
-    statements.forget();
-    try {
-      Database.execute(connection, "ROLLBACK");
-    } catch (SQLException nothingToRollBack) {
-      // SQLite ends the transaction by itself after some failures, a full disk among them. Had it
-      // not, the next BEGIN would say so.
-    }
+  @Override
+  public LedgerQueries queries() {
+    return queries;
   }
 
-  private void ensureOpen() throws LedgerException {
+  @FunctionalInterface
+  private interface Question<T> {
+    T ask(StoreTables tables) throws SQLException;
+  }
+
+  private <T> T ask(Question<T> question) throws LedgerException {
     if (closed) {
       throw new LedgerException("The store " + file + " is closed already; open it again.");
+    }
+    StoreTables open = tables();
+    try {
+      return question.ask(open);
+    } catch (SQLException failure) {
+      open.statements().forget();
+      if (Faults.isDamage(failure)) {
+        damage = failure.getMessage();
+        closeTables();
+      }
+      throw Faults.explain(file, failure);
+    }
+  }
+
+  /** The open tables; a store that proved damaged is replaced first. */
+  private StoreTables tables() throws LedgerException {
+    StoreTables open = tables;
+    if (open == null) {
+      open = damage == null ? openSound() : replaced(damage);
+      tables = open;
+    }
+    return open;
+  }
+
+  private StoreTables openSound() throws LedgerException {
+    try {
+      return StoreTables.open(file);
+    } catch (LedgerException failure) {
+      if (!Faults.isDamage(failure)) {
+        throw failure;
+      }
+      return replaced(Faults.cause(failure));
+    }
+  }
+
+  private StoreTables replaced(String why) throws LedgerException {
+    Salvage.replace(file, clock.instant(), why);
+    damage = null;
+    return StoreTables.open(file);
+  }
+
+  private void closeTables() {
+    queries.disconnect();
+    if (tables != null) {
+      tables.close();
+      tables = null;
     }
   }
 
@@ -135,7 +167,7 @@ public final class SqliteLedger implements Ledger {
   public synchronized void close() {
     if (!closed) {
       closed = true;
-      Database.close(connection);
+      closeTables();
       lock.close();
     }
   }

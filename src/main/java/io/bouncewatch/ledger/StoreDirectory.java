@@ -18,7 +18,13 @@ final class StoreDirectory {
   static void prepare(Path directory) throws LedgerException {
     try {
       Files.createDirectories(directory, mode(directory, "rwx------"));
-      createFile(directory.resolve(SqliteLedger.FILE));
+      Path file = directory.resolve(SqliteLedger.FILE);
+      Path complete = directory.resolve(SqliteLedger.FILE + Salvage.NEW);
+      // Killed between setting a damaged store aside and putting the new one in its place.
+      if (Files.notExists(file) && Files.exists(complete)) {
+        Files.move(complete, file);
+      }
+      createFile(file);
     } catch (IOException failure) {
       throw new LedgerException(
           ("The store's directory %s can't be made or written (%s). Create it for the user the agent"
@@ -41,7 +47,7 @@ final class StoreDirectory {
   }
 
   // SQLite gives its -wal and -shm files the mode of the database.
-  private static void createFile(Path file) throws IOException {
+  static void createFile(Path file) throws IOException {
     try {
       Files.createFile(file, mode(file, "rw-------"));
     } catch (FileAlreadyExistsException keepIt) {

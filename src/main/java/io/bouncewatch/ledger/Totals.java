@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
@@ -72,7 +73,9 @@ final class Totals {
     String[] values = new String[metric.labels().size()];
     for (int i = 0; i < values.length; i++) {
       // The same few words stand in tens of thousands of rows: keep one of each.
-      values[i] = shared.computeIfAbsent(row.getString(i + 2), value -> value);
+      // A label that came with a later version is absent in what was counted before.
+      String label = Objects.requireNonNullElse(row.getString(i + 2), "");
+      values[i] = shared.computeIfAbsent(label, value -> value);
     }
     return Series.of(metric, values);
   }
@@ -85,7 +88,14 @@ final class Totals {
       }
     }
     Map<Series, Long> totals = new HashMap<>();
-    ids.forEach((series, id) -> totals.put(series, values.getOrDefault(id, 0L)));
+    // A series may have a row for the sake of its history alone.
+    ids.forEach(
+        (series, id) -> {
+          Long value = values.get(id);
+          if (value != null) {
+            totals.put(series, value);
+          }
+        });
     return totals;
   }
 
@@ -99,7 +109,8 @@ final class Totals {
     increase.executeBatch();
   }
 
-  private long id(Series series) throws SQLException {
+  /** The row of a series, which is made if there is none. */
+  long id(Series series) throws SQLException {
     Long known = ids.get(series);
     if (known != null) {
       return known;

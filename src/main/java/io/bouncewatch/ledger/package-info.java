@@ -1,4 +1,4 @@
-/** The store of totals and positions, moved forward one commit at a time. */
+/** The store of totals, positions, history and events, moved forward one commit at a time. */
 @NullMarked
 package io.bouncewatch.ledger;
 

@@ -16,6 +16,7 @@ final class Help {
       case SUSPENDED -> "Recipients put off without an attempt.";
       case REJECTIONS -> "Commands and connections of others that this server refused.";
       case LINES -> "Lines read from the log, by what became of them.";
+      case DELAY_BUCKETS, DELAY_SUM -> "Time from a message's arrival to its delivery.";
       case LOST_BYTES -> "Bytes of the log that could not be read, by what became of them.";
     };
   }

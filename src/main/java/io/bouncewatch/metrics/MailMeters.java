@@ -10,12 +10,14 @@ import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import java.util.function.DoubleSupplier;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
@@ -27,22 +29,6 @@ import java.util.function.LongSupplier;
  * with the stored totals, so that they go on where they stood. Safe for threads.
  */
 public final class MailMeters {
-
-  /** From a second to the five days after which Postfix gives up (maximal_queue_lifetime). */
-  private static final Duration[] DELAYS = {
-    Duration.ofSeconds(1),
-    Duration.ofSeconds(2),
-    Duration.ofSeconds(5),
-    Duration.ofSeconds(10),
-    Duration.ofSeconds(30),
-    Duration.ofMinutes(1),
-    Duration.ofMinutes(5),
-    Duration.ofMinutes(15),
-    Duration.ofHours(1),
-    Duration.ofHours(4),
-    Duration.ofDays(1),
-    Duration.ofDays(5)
-  };
 
   private static final Duration[] COMMITS = {
     Duration.ofMillis(1),
@@ -62,13 +48,25 @@ public final class MailMeters {
   }
 
   private final MeterRegistry registry;
+  private final DeliveryDelays storedDelays;
   private final Map<Series, Counter> counters = new ConcurrentHashMap<>();
   private final Map<Party, AtomicLong> deferred = new ConcurrentHashMap<>();
   private final Map<Party, Timer> delays = new ConcurrentHashMap<>();
   private final Map<Tag, Tag> tags = new ConcurrentHashMap<>();
 
+  /** Meters whose counters, the histogram of delays included, can go on from a store's totals. */
+  public MailMeters(PrometheusScrape scrape) {
+    this(scrape.registry(), scrape.delays());
+  }
+
+  /** Meters that last as long as the process. */
   public MailMeters(MeterRegistry registry) {
+    this(registry, new DeliveryDelays());
+  }
+
+  private MailMeters(MeterRegistry registry, DeliveryDelays storedDelays) {
     this.registry = registry;
+    this.storedDelays = storedDelays;
   }
 
   /** Adds to counters, which are made where there are none. */
@@ -78,6 +76,10 @@ public final class MailMeters {
 
   /** Adds to one counter; exact as far as 2^53, which is as far as Prometheus counts. */
   public void add(Series series, long increment) {
+    if (series.metric() == Metric.DELAY_BUCKETS || series.metric() == Metric.DELAY_SUM) {
+      storedDelays.add(series, increment);
+      return;
+    }
     Counter known = counters.get(series);
     (known == null ? counter(series) : known).increment((double) increment);
   }
@@ -180,8 +182,15 @@ public final class MailMeters {
     return waiting;
   }
 
+  /** Shows whether the store takes what is counted. */
+  public void storeReady(BooleanSupplier ready) {
+    Gauge.builder("bouncewatch.store.ready", () -> ready.getAsBoolean() ? 1 : 0)
+        .description("1 while the store takes what is counted, 0 while reading waits for it.")
+        .register(registry);
+  }
+
   /**
-   * Records a delivery.
+   * Records a delivery where no store adds delays up.
    *
    * @param delay from the message's arrival to its delivery
    */
@@ -194,8 +203,11 @@ public final class MailMeters {
   private Timer delay(Party party) {
     Timer timer =
         Timer.builder("mail.delivery.delay")
-            .description("Time from a message's arrival to its delivery.")
-            .serviceLevelObjectives(DELAYS)
+            .description(Help.of(Metric.DELAY_BUCKETS))
+            .serviceLevelObjectives(
+                Arrays.stream(DeliveryDelays.BOUNDS)
+                    .mapToObj(Duration::ofSeconds)
+                    .toArray(Duration[]::new))
             .tags(party.tags())
             .register(registry);
     delays.put(party, timer);

@@ -23,12 +23,22 @@ public final class PrometheusScrape {
   private static final String OPENMETRICS =
       "application/openmetrics-text; version=1.0.0; charset=utf-8";
 
+  private final Families families = new Families();
   private final PrometheusMeterRegistry registry =
-      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT, new Families(), Clock.SYSTEM);
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT, families, Clock.SYSTEM);
+  private final DeliveryDelays delays = new DeliveryDelays();
+
+  public PrometheusScrape() {
+    families.register(delays);
+  }
 
   /** The registry whose meters are shown. */
   public MeterRegistry registry() {
     return registry;
+  }
+
+  DeliveryDelays delays() {
+    return delays;
   }
 
   /**

@@ -10,6 +10,7 @@ import io.bouncewatch.event.Reason;
 import io.bouncewatch.event.Rejection;
 import io.bouncewatch.event.Series;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -69,6 +70,11 @@ public final class Tally {
     Origin origin = event.attempt().origin();
     return Series.of(
         Metric.RECIPIENTS, mta(origin), service(origin), end.label(), event.provider());
+  }
+
+  /** How the totals behind the histogram of delays grow; empty if the event adds none. */
+  public static Map<Series, Long> delay(DeliveryEvent event) {
+    return DeliveryDelays.increments(event);
   }
 
   /** The series that grows by one. */

@@ -4,17 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.bouncewatch.event.Metric;
-import io.bouncewatch.event.Series;
-import io.bouncewatch.ledger.Ledger.Batch;
-import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -52,29 +45,6 @@ class SqliteLedgerRefusalTest {
       Database.execute(other, "PRAGMA user_version = 999");
     }
     assertRefused(directory, "later Bouncewatch", "999", "--store");
-  }
-
-  @Test
-  void fileThatIsNoDatabase() throws Exception {
-    Files.writeString(directory.resolve(SqliteLedger.FILE), "Dear diary, ".repeat(1000));
-    assertRefused(directory, "is no SQLite database", "Move it away");
-  }
-
-  @Test
-  void damagedPages() throws Exception {
-    try (SqliteLedger ledger = SqliteLedger.open(directory)) {
-      Map<Series, Long> many = new HashMap<>();
-      for (int i = 0; i < 1_000; i++) {
-        many.put(Series.of(Metric.LOST_BYTES, "log " + i, "truncated"), 1L);
-      }
-      ledger.commit(new Batch(many, List.of()));
-    }
-    try (RandomAccessFile file =
-        new RandomAccessFile(directory.resolve(SqliteLedger.FILE).toFile(), "rw")) {
-      file.seek(4096);
-      file.write(new byte[(int) file.length() - 4096]);
-    }
-    assertRefused(directory, "is damaged", "Move it away");
   }
 
   @Test

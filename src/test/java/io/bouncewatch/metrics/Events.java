@@ -15,6 +15,7 @@ import io.bouncewatch.event.Response;
 import io.bouncewatch.event.Route;
 import io.bouncewatch.event.SmtpStage;
 import io.bouncewatch.event.Verdict;
+import java.time.Duration;
 import java.time.Instant;
 
 /** Events for tests, from Postfix, by way of Google. */
@@ -40,6 +41,12 @@ final class Events {
             ? null
             : new Verdict(reason, reason.defaultAction(), "rule", Confidence.HIGH);
     return new DeliveryEvent(attempt, "google", verdict, new Position("mail.log", 0));
+  }
+
+  static DeliveryEvent delivered(Duration delay) {
+    DeliveryEvent event = event(Outcome.DELIVERED, "a@b.example", "2.0.0", null);
+    return new DeliveryEvent(
+        event.attempt().withDelay(delay), event.provider(), null, event.position());
   }
 
   static DeliveryEvent withoutRoute(Outcome outcome) {

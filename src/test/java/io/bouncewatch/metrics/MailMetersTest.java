@@ -9,6 +9,7 @@ import io.bouncewatch.event.Series;
 import io.bouncewatch.ledger.Ledger.Batch;
 import io.bouncewatch.ledger.MemoryLedger;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,32 @@ class MailMetersTest {
       assertThat(lines(restarted, "parsed")).isEqualTo(42.0);
       assertThat(lines(restarted, "ignored")).isZero();
     }
+  }
+
+  @Test
+  void theHistogramOfDelaysGoesOnToo() {
+    PrometheusScrape before = new PrometheusScrape();
+    PrometheusScrape after = new PrometheusScrape();
+    try (MemoryLedger ledger = new MemoryLedger()) {
+      for (Duration delay : List.of(Duration.ofMillis(1_500), Duration.ofDays(20))) {
+        Batch batch = new Batch(Tally.delay(Events.delivered(delay)), List.of());
+        ledger.commit(batch);
+        new MailMeters(before).apply(batch.increments());
+      }
+      new MailMeters(after).apply(ledger.totals());
+    }
+    assertThat(delays(after)).isEqualTo(delays(before));
+    assertThat(delays(after))
+        .contains(
+            "mail_delivery_delay_seconds_bucket{mta=\"postfix\",provider=\"google\",le=\"1.0\"} 0",
+            "mail_delivery_delay_seconds_bucket{mta=\"postfix\",provider=\"google\",le=\"2.0\"} 1",
+            "mail_delivery_delay_seconds_bucket{mta=\"postfix\",provider=\"google\",le=\"432000.0\"} 1",
+            "mail_delivery_delay_seconds_count{mta=\"postfix\",provider=\"google\"} 2",
+            "mail_delivery_delay_seconds_sum{mta=\"postfix\",provider=\"google\"} 1728001.5");
+  }
+
+  private static List<String> delays(PrometheusScrape scrape) {
+    return scrape.scrape(null).lines().filter(line -> line.startsWith("mail_delivery")).toList();
   }
 
   @Test

@@ -55,6 +55,7 @@ class PrometheusScrapeTest {
             "bouncewatch_source_lag_bytes gauge",
             "bouncewatch_source_last_line_timestamp_seconds gauge",
             "bouncewatch_source_lost_bytes_total counter",
+            "bouncewatch_store_ready gauge",
             "mail_bounces_total counter",
             "mail_deferred_recipients gauge",
             "mail_deliveries_total counter",
@@ -96,15 +97,16 @@ class PrometheusScrapeTest {
   }
 
   private void fill() {
-    MailMeters meters = new MailMeters(scrape.registry());
+    MailMeters meters = new MailMeters(scrape);
     meters.buildInfo("0.1.0", "17.0.15");
     meters.registerSource("mail.log");
     meters.sourceGauges("mail.log", () -> 4096, () -> 1_763_741_000.25);
     DomainCap domains = new DomainCap(DomainCap.DEFAULT_CAP);
     meters.domains(domains::size);
     meters.deferred(Mta.POSTFIX, "google", 2);
-    meters.delivered(Mta.POSTFIX, "google", Duration.ofMillis(1500));
-    meters.delivered(Mta.POSTFIX, "google", Duration.ofDays(2));
+    meters.apply(Tally.delay(Events.delivered(Duration.ofMillis(1500))));
+    meters.apply(Tally.delay(Events.delivered(Duration.ofDays(2))));
+    meters.storeReady(() -> true);
     meters.committed(Duration.ofMillis(3));
     Tally tally = new Tally(domains);
     List.of(

@@ -1,0 +1,243 @@
+package io.bouncewatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.bouncewatch.bounce.BounceClassifier;
+import io.bouncewatch.source.StartAt;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The agent on a store that can't be written for a while: it waits, says so, and loses nothing. */
+class StoreTroubleTest {
+
+  private static final BounceClassifier CLASSIFIER = BounceClassifier.shipped();
+  private static final Duration SOON = Duration.ofSeconds(30);
+
+  @TempDir Path directory;
+
+  private final HttpClient http = HttpClient.newHttpClient();
+  private boolean mounted;
+
+  @AfterEach
+  void unmount() throws Exception {
+    if (mounted) {
+      // Lazily: the library that SQLite was loaded from lies there.
+      run("umount", "-l", store().toString());
+    }
+  }
+
+  @Test
+  void aFullDisk() throws Exception {
+    mount("size=4m");
+    Path filler = store().resolve("filler");
+    append(1, 10);
+    try (Agent agent = start()) {
+      awaitBounces(agent, 10);
+      fillUp(filler);
+      append(11, 4_000);
+      awaitTrouble(agent, "The disk is full");
+      double before = value(agent, "mail_bounces_total");
+      assertThat(before).isLessThan(4_000);
+
+      Files.delete(filler);
+      run("mount", "-o", "remount,size=64m", store().toString());
+      awaitBounces(agent, 4_000);
+      assertThat(value(agent, "bouncewatch_store_ready")).isEqualTo(1);
+      await().atMost(SOON).until(() -> get(agent, "/readyz").statusCode() == 200);
+    }
+    try (Agent agent = start()) {
+      assertThat(value(agent, "mail_bounces_total")).isEqualTo(4_000);
+    }
+  }
+
+  @Test
+  void stoppedWhileTheDiskIsFull() throws Exception {
+    mount("size=4m");
+    append(1, 10);
+    Agent agent = start();
+    awaitBounces(agent, 10);
+    Path filler = store().resolve("filler");
+    fillUp(filler);
+    append(11, 4_000);
+    awaitTrouble(agent, "The disk is full");
+    assertStopsInTime(agent);
+
+    Files.delete(filler);
+    run("mount", "-o", "remount,size=64m", store().toString());
+    try (Agent again = start()) {
+      awaitBounces(again, 4_000);
+    }
+  }
+
+  @Test
+  void aStoreThatAnotherProgramHolds() throws Exception {
+    append(1, 10);
+    try (Agent agent = start()) {
+      awaitBounces(agent, 10);
+      Process shell = lock();
+      append(11, 20);
+      awaitTrouble(agent, "Another program is writing to the store");
+      shell.getOutputStream().close();
+      awaitBounces(agent, 20);
+      assertThat(value(agent, "bouncewatch_store_ready")).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void stoppedWhileAnotherProgramHoldsTheStore() throws Exception {
+    append(1, 10);
+    Agent agent = start();
+    awaitBounces(agent, 10);
+    Process shell = lock();
+    append(11, 20);
+    awaitTrouble(agent, "Another program is writing to the store");
+    assertStopsInTime(agent);
+    shell.getOutputStream().close();
+    assertThat(shell.waitFor()).isZero();
+    try (Agent again = start()) {
+      awaitBounces(again, 20);
+    }
+  }
+
+  @Test
+  void aDirectoryThatCanNotBeWritten() throws Exception {
+    mount("size=8m");
+    start().close();
+    run("mount", "-o", "remount,ro", store().toString());
+    org.assertj.core.api.Assertions.assertThatThrownBy(() -> start().close())
+        .hasMessageContaining(store().toString())
+        .hasMessageContaining("may write there");
+    run("mount", "-o", "remount,rw", store().toString());
+    start().close();
+  }
+
+  private void awaitTrouble(Agent agent, String words) {
+    await()
+        .atMost(SOON)
+        .untilAsserted(
+            () -> {
+              HttpResponse<String> answer = get(agent, "/readyz");
+              assertThat(answer.body()).contains(words, store().toString());
+              assertThat(answer.statusCode()).isEqualTo(503);
+              assertThat(value(agent, "bouncewatch_store_ready")).isZero();
+            });
+  }
+
+  private static void assertStopsInTime(Agent agent) {
+    Instant start = Instant.now();
+    agent.close();
+    assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(5));
+  }
+
+  /** Another process that holds the write lock until its input is closed. */
+  private Process lock() throws Exception {
+    Process shell =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                StoreHolder.class.getName(),
+                store().resolve("bouncewatch.db").toString())
+            .redirectErrorStream(true)
+            .start();
+    assertThat(shell.getInputStream().read()).isEqualTo('h');
+    return shell;
+  }
+
+  private void mount(String options) throws Exception {
+    Files.createDirectories(store());
+    assumeTrue(run("mount", "-t", "tmpfs", "-o", options, "tmpfs", store().toString()) == 0);
+    mounted = true;
+  }
+
+  private static int run(String... command) throws Exception {
+    try {
+      Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+      process.getInputStream().readAllBytes();
+      return process.waitFor();
+    } catch (IOException noSuchProgram) {
+      return -1;
+    }
+  }
+
+  /** Takes every free byte. */
+  private static void fillUp(Path filler) throws IOException {
+    try (var out = Files.newOutputStream(filler)) {
+      byte[] block = new byte[4096];
+      while (true) {
+        out.write(block);
+      }
+    } catch (IOException full) {
+      assertThat(full).hasMessageContaining("No space left");
+    }
+  }
+
+  private Path store() {
+    return directory.resolve("store");
+  }
+
+  private Agent start() throws Exception {
+    AgentConfig config =
+        AgentConfig.defaults()
+            .withListen("127.0.0.1:0")
+            .withStore(store())
+            .withFrom(StartAt.BEGINNING)
+            .withSources(List.of(SourceConfig.parse(log().toString())));
+    return Agent.start(config, CLASSIFIER);
+  }
+
+  private Path log() {
+    return directory.resolve("mail.log");
+  }
+
+  private void append(int first, int last) throws IOException {
+    StringBuilder text = new StringBuilder();
+    for (int i = first; i <= last; i++) {
+      text.append(
+          "Nov 21 16:31:19 mx1 postfix/smtp[15]: 4jWyQ%05dHG: to=<a%d@b.test>, relay=none, delay=1,"
+                  .formatted(i, i)
+              + " delays=0/0/0/0, dsn=5.4.4, status=bounced (Host or domain name not found. Name"
+              + " service error for name=b.test type=A: Host not found)\n");
+    }
+    Files.writeString(log(), text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+  }
+
+  private void awaitBounces(Agent agent, int count) {
+    await()
+        .atMost(SOON)
+        .untilAsserted(() -> assertThat(value(agent, "mail_bounces_total")).isEqualTo(count));
+  }
+
+  private double value(Agent agent, String metric) throws IOException, InterruptedException {
+    Matcher lines =
+        Pattern.compile("^" + metric + "(?:\\{.*\\})? (\\S+)$", Pattern.MULTILINE)
+            .matcher(get(agent, "/metrics").body());
+    double sum = 0;
+    while (lines.find()) {
+      sum += Double.parseDouble(lines.group(1));
+    }
+    return sum;
+  }
+
+  private HttpResponse<String> get(Agent agent, String path)
+      throws IOException, InterruptedException {
+    URI uri = agent.uri().resolve(path);
+    return http.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+  }
+}
