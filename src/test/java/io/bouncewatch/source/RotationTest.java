@@ -241,6 +241,37 @@ class RotationTest {
   }
 
   @Test
+  void waitsAMomentForAFileThatIsJustBeingRenamed() throws IOException {
+    logs.append("mail.log", lines("b"));
+    Path elsewhere = Files.createDirectory(logs.path("elsewhere")).resolve("x");
+    Files.move(logs.path("mail.log"), elsewhere);
+    logs.append("mail.log", lines("c"));
+    reading.restart();
+    reading.poll();
+    reading.clock.advance(Duration.ofMillis(999));
+    assertThat(reading.poll()).containsExactly(all("a"));
+    Files.move(elsewhere, logs.path("mail.log.1"));
+    expect("a", "b", "c");
+  }
+
+  @Test
+  void remembersAFinishedFileThatOutlivesItsSuccessor() throws IOException {
+    logs.move("mail.log", "mail.log.1");
+    logs.append("mail.log", lines("b"));
+    reading.settle();
+    logs.append("mail.log.1", lines("late"));
+    logs.modified("mail.log.1", "2100-01-01T00:00:00Z");
+    logs.delete("mail.log");
+    logs.append("mail.log", lines("c"));
+    reading.settle();
+    logs.move("mail.log.1", "mail.log.2");
+    Packing.GZ.pack(logs.path("mail.log.2"));
+    logs.delete("mail.log");
+    logs.append("mail.log", lines("d"));
+    expect("a", "b", "late", "c", "d");
+  }
+
+  @Test
   void losesNothingWhenKilledAtAnyLook() throws IOException {
     logs.append("mail.log", lines("b") + line("c"));
     Reading.Commit first = reading.commit();
