@@ -10,6 +10,7 @@ jar=$root/target/bouncewatch.jar
 work=$(mktemp -d)
 agent=
 trap '[[ -z $agent ]] || kill "$agent" 2>/dev/null || true; rm -rf "$work"' EXIT
+trap 'exit 130' INT TERM
 
 echo "making a log of $lines lines ..."
 zcat "$root/src/test/resources/samples/postfix-main.traditional.log.gz" > "$work/once.log"
@@ -36,10 +37,11 @@ printf '%-26s %8s %8s %12s %10s %9s %8s %9s\n' store 'CPU s' 'wall s' 'written M
 measure() {
   local name=$1 store=$2 events=$3 log=$4 expect=$5 begun address metrics counted=0
   printf 'listen: 127.0.0.1:0\nstore: %s\nevents: %s\nsources:\n  - path: %s\n' "$store" "$events" "$log" > "$work/agent.yaml"
+  rm -f "$work/agent.log" # the last one's address must not be taken for this one's
   begun=$(date +%s.%N)
   java "@$root/src/test/e2e/jvm-flags" -jar "$jar" agent --config "$work/agent.yaml" 2> "$work/agent.log" &
   agent=$!
-  until address=$(grep -o 'http://127[^ ;]*/metrics' "$work/agent.log"); do
+  until address=$(grep -o 'http://127[^ ;]*/metrics' "$work/agent.log" 2> "$work/not-yet"); do
     kill -0 "$agent" 2>/dev/null || { cat "$work/agent.log" >&2; exit 1; }
     sleep 0.1
   done
