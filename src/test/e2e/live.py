@@ -1,7 +1,6 @@
 """Drives the test of live.sh, inside its namespaces: traffic, rotations, kills, and the comparison at the end.
 
 usage: live.py --jar JAR --exim EXIM --directory DIRECTORY --seed SEED
-       live.py --released LOG    waits until Postfix has let go of what LOG was renamed to
 """
 import argparse
 import os
@@ -14,13 +13,13 @@ import threading
 import time
 import urllib.request
 
+import live_rotation
 import live_sink
 import live_totals
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 LOGS = live_totals.LOGS
 HOSTS = {'postfix': '127.0.0.1', 'exim': '127.0.0.2'}
-WRITERS = {'postfix': 'postlogd', 'exim': 'exim4'}
 METRICS = 'http://127.0.0.1:9587/metrics'
 
 # Messages to each server, and over how many seconds.
@@ -29,24 +28,6 @@ EXPIRY_PHASE = ({'postfix': 250, 'exim': 150}, 25)
 KILLS = 5
 ROTATIONS = 12
 PATIENCE = 75
-
-NUMBERED = 'compress\n nodelaycompress\n rotate 100\n'
-DATED = 'compress\n delaycompress\n rotate 100\n dateext\n dateformat -%Y%m%d-%s\n'
-METHODS = {
-    'postfix': {
-        'create': NUMBERED + ' create 640 root adm\n postrotate\n  postfix reload >/dev/null 2>&1\n  RELEASED\n endscript\n',
-        'dated': DATED + ' nocreate\n postrotate\n  postfix reload >/dev/null 2>&1\n  RELEASED\n endscript\n',
-        'copytruncate': NUMBERED + ' copytruncate\n',
-        'postfix logrotate': None,
-    },
-    'exim': {
-        'create': NUMBERED + ' create 640 Debian-exim adm\n postrotate\n  sleep 0.2\n endscript\n',
-        'dated': DATED + ' nocreate\n',
-        'nocreate': NUMBERED + ' nocreate\n postrotate\n  sleep 0.2\n endscript\n',
-        'copytruncate': NUMBERED + ' copytruncate\n',
-    },
-}
-
 
 STARTED = time.monotonic()
 
@@ -57,91 +38,6 @@ def elapsed():
 
 def say(text):
     print(f'{elapsed():6.1f} s  {text}', flush=True)
-
-
-def processes(name):
-    for pid in filter(str.isdigit, os.listdir('/proc')):
-        try:
-            if os.path.basename(os.readlink(f'/proc/{pid}/exe')) == name:
-                yield int(pid)
-        except OSError:
-            pass  # ended meanwhile
-
-
-def released(log):
-    """Postfix writes to the renamed file until its log daemon has ended; compressed before that, lines would be lost."""
-    while any(other_log_is_open(pid, log) for pid in processes('postlogd')):
-        time.sleep(0.02)
-
-
-def other_log_is_open(pid, log):
-    try:
-        names = [os.readlink(f'/proc/{pid}/fd/{fd}') for fd in os.listdir(f'/proc/{pid}/fd')]
-    except OSError:
-        return False
-    return any(name.startswith(log) and name != log for name in names)
-
-
-class Paused:
-    """Keeps a server from writing its log. What is written between copy and truncate is lost, by copytruncate itself."""
-
-    def __init__(self, mta):
-        self.name = WRITERS[mta]
-        self.stopped = set()
-
-    def __enter__(self):
-        while True:
-            writing = [pid for pid in processes(self.name) if not self.is_stopped(pid)]
-            if not writing:
-                return self
-            for pid in writing:
-                self.stopped.add(pid)
-                self.signal(pid, signal.SIGSTOP)
-
-    def __exit__(self, *_):
-        for pid in self.stopped:
-            self.signal(pid, signal.SIGCONT)
-
-    @staticmethod
-    def is_stopped(pid):
-        try:
-            with open(f'/proc/{pid}/stat') as stat:
-                return stat.read().rsplit(')', 1)[1].split()[0] in 'TZX'
-        except OSError:
-            return True
-
-    @staticmethod
-    def signal(pid, number):
-        try:
-            os.kill(pid, number)
-        except ProcessLookupError:
-            pass
-
-
-class Rotator:
-
-    def __init__(self, directory):
-        self.directory = directory
-        self.count = 0
-
-    def rotate(self, mta, method):
-        if method == 'postfix logrotate':
-            subprocess.run(['postfix', 'logrotate'], check=True, stderr=subprocess.DEVNULL)
-        elif method == 'copytruncate':
-            with Paused(mta):
-                self.logrotate(mta, method)
-        else:
-            self.logrotate(mta, method)
-        self.count += 1
-        say(f'rotated {LOGS[mta]}: {method}')
-
-    def logrotate(self, mta, method):
-        configuration = f'{self.directory}/rotate-{mta}-{method}.conf'
-        wait = f'/usr/bin/python3 {HERE}/live.py --released {LOGS[mta]}'
-        with open(configuration, 'w') as file:
-            file.write(f'{LOGS[mta]} {{\n {METHODS[mta][method].replace("RELEASED", wait)}}}\n')
-        os.chmod(configuration, 0o644)
-        subprocess.run(['logrotate', '--force', '--state', configuration + '.state', configuration], check=True)
 
 
 class Agent:
@@ -215,7 +111,9 @@ class Traffic:
 
     def __init__(self, seed):
         self.random = random.Random(seed)
+        self.lock = threading.Lock()
         self.number = 0
+        self.planned = 0
         self.messages = 0
         self.recipients = 0
 
@@ -237,19 +135,20 @@ class Traffic:
         threads = []
         for mta, count in counts.items():
             plan = [self.message(expiring) for _ in range(count)]
-            self.messages += count
-            self.recipients += sum(len(recipients) for _, recipients in plan)
+            self.planned += count
             threads.append(threading.Thread(target=self.send, args=(mta, plan, seconds), daemon=True))
             threads[-1].start()
         return threads
 
-    @staticmethod
-    def send(mta, plan, seconds):
+    def send(self, mta, plan, seconds):
         began = time.monotonic()
         for number, (sender, recipients) in enumerate(plan):
             time.sleep(max(0.0, began + seconds * number / len(plan) - time.monotonic()))
             with smtplib.SMTP(HOSTS[mta], 25, 'client.test', timeout=60) as client:
                 client.sendmail(sender, recipients, f'Subject: number {number}\n\nHello.\n')
+            with self.lock:
+                self.messages += 1
+                self.recipients += len(recipients)
 
 
 class Run:
@@ -259,7 +158,7 @@ class Run:
         self.record = f'{options.directory}/record'
         self.random = random.Random(options.seed)
         self.traffic = Traffic(options.seed)
-        self.rotator = Rotator(options.directory)
+        self.rotator = live_rotation.Rotator(options.directory, say)
         self.agent = Agent(options.jar, options.directory)
         self.watch = Watch(self.agent, self.record)
         self.faults = []
@@ -277,13 +176,13 @@ class Run:
         subprocess.run(['postfix', 'stop'], check=True, stderr=subprocess.DEVNULL)
         with open(f'{self.directory}/exim.pid') as file:
             os.kill(int(file.read()), signal.SIGTERM)
-        while any(processes('exim4')):
+        while any(live_rotation.processes('exim4')):
             time.sleep(0.1)
 
     def methods(self):
         """All methods of both, in some order, and again."""
         while True:
-            turn = [(mta, method) for mta, methods in METHODS.items() for method in methods]
+            turn = [(mta, method) for mta, methods in live_rotation.METHODS.items() for method in methods]
             self.random.shuffle(turn)
             yield from turn
 
@@ -352,9 +251,12 @@ class Run:
                 look_after += 10
                 subprocess.run(['postfix', 'reload'], check=True, stderr=subprocess.DEVNULL)
                 subprocess.run(['postqueue', '-f'], check=True)
-        if self.queued():
-            self.faults.append(f'{self.queued()} messages are still queued')
-        say('the queues are empty')
+        left = self.queued()
+        if left:
+            self.faults.append(f'{left} messages are still queued')
+        if self.traffic.messages != self.traffic.planned:
+            self.faults.append(f'{self.traffic.planned - self.traffic.messages} messages could not be sent')
+        say(f'{left} messages left in the queues')
 
     def queued(self):
         postfix = subprocess.run(['postqueue', '-j'], capture_output=True, text=True, check=True).stdout
@@ -435,12 +337,9 @@ def differences_in_all(title, expected, found):
 
 def main():
     parser = argparse.ArgumentParser(usage=__doc__)
-    for option in '--released', '--jar', '--exim', '--directory', '--seed':
-        parser.add_argument(option)
+    for option in '--jar', '--exim', '--directory', '--seed':
+        parser.add_argument(option, required=True)
     options = parser.parse_args()
-    if options.released:
-        released(options.released)
-        return 0
     say(f'seed {options.seed}')
     return test(options)
 

@@ -7,6 +7,7 @@
 # Everything runs in namespaces of its own, where both servers have their usual paths and ports, and is gone at exit.
 # Takes about two and a half minutes.
 set -euo pipefail
+export PYTHONDONTWRITEBYTECODE=1
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 jar=${BOUNCEWATCH_JAR:-$(cd "$here/../../.." && pwd)/target/bouncewatch.jar}
 fail() { echo "live.sh: FAILED: $*" >&2; exit 1; }
