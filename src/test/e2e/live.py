@@ -279,7 +279,10 @@ class Run:
         self.agent.start()
         self.agent.wait()
         time.sleep(3)
-        return live_totals.of_metrics(self.agent.metrics())
+        metrics = self.agent.metrics()
+        with open(f'{self.directory}/metrics', 'w') as file:
+            file.write(metrics)
+        return live_totals.of_metrics(metrics)
 
 
 def table(title, names, *columns):

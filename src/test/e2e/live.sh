@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Real Postfix and Exim deliver to a scripted SMTP server while the agent follows their logs, logrotate rotates them and
 # the agent is killed. Its totals must equal that server's record, and the lines it read the lines that were written.
-#   live.sh [SEED [KEEP]]    KEEP: a directory to leave the logs, the record and the agent's store in
+#   live.sh [SEED [KEEP]]    KEEP: a directory to leave the logs, the record and the agent's metrics and store in
 # Needs root, the built jar and Debian's postfix, logrotate, python3-aiosmtpd and the libraries of exim4-daemon-light:
 # libgnutls-dane0, libidn12, libnsl2. Exim's package conflicts with Postfix's, so it is fetched and unpacked aside.
 # Everything runs in namespaces of its own, where both servers have their usual paths and ports, and is gone at exit.
@@ -145,6 +145,6 @@ wait "$child" || status=$?
 child=
 if [ -n "${2:-}" ]; then
   mkdir -p "$2"
-  cp -a "$work"/{log,record,agent.log,store} "$2"
+  cp -a "$work"/{log,record,metrics,agent.log,store} "$2"
 fi
 exit "$status"

@@ -96,6 +96,8 @@ class Rotator:
         self.count = 0
 
     def rotate(self, mta, method):
+        while not os.path.exists(LOGS[mta]):
+            time.sleep(0.05)  # nothing was logged since the last rotation
         if method == 'postfix logrotate':
             subprocess.run(['postfix', 'logrotate'], check=True, stderr=subprocess.DEVNULL)
         elif method == 'copytruncate':
