@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Kills an agent again and again while its log is written and rotated; every counter must end exact.
 
-    crash.py [--kills N] [--lines N] [--seed N] [--jar FILE]
+    crash.py [--kills N] [--lines N] [--life SECONDS] [--seed N] [--jar FILE]
 
 One thread writes a generated Postfix log with known truth and rotates it by every method: rename, copy and truncate, delete
 and create, dated names, compressed or not, several times while the agent is down. The main thread starts the agent,
@@ -12,6 +12,7 @@ import argparse, bz2, gzip, lzma, os, random, re, shutil, signal, socket, subpro
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 TOP = os.path.dirname(os.path.dirname(os.path.dirname(HERE)))
+KEPT = 20  # rotated files
 DOMAINS = ['a.test', 'b.test', 'c.example', 'd.example', 'e.test']
 REFUSALS = {  # code: (reply, outcome)
     '5.1.1': ('550 5.1.1 <%s>: User unknown', 'bounced'),
@@ -107,11 +108,19 @@ class Writer(threading.Thread):
         self.rotations[method] = self.rotations.get(method, 0) + 1
 
     def shift(self):
-        for number in range(60, 0, -1):
-            for suffix in ('', '.gz', '.bz2', '.xz', '.zst'):
-                old = '%s.%d%s' % (self.path, number, suffix)
-                if os.path.exists(old):
-                    os.rename(old, '%s.%d%s' % (self.path, number + 1, suffix))
+        """mail.log.1 becomes mail.log.2 and so on; when all was read, only the newest are kept, as rotation does."""
+        numbered = {}
+        for name in os.listdir(self.directory):
+            found = re.fullmatch(r'mail\.log\.(\d+)(|\.gz|\.bz2|\.xz|\.zst)', name)
+            if found:
+                numbered[int(found[1])] = found[2]
+        all_read = self.seen() == self.written
+        for number in sorted(numbered, reverse=True):
+            old = '%s.%d%s' % (self.path, number, numbered[number])
+            if all_read and number > KEPT:
+                os.unlink(old)
+            else:
+                os.rename(old, '%s.%d%s' % (self.path, number + 1, numbered[number]))
 
     def compress(self, path):
         kinds = ['gz', 'bz2', 'xz'] + (['zst'] if shutil.which('zstd') else [])
@@ -192,6 +201,7 @@ def main():
     options = argparse.ArgumentParser()
     options.add_argument('--kills', type=int, default=50)
     options.add_argument('--lines', type=int, default=150000)
+    options.add_argument('--life', type=float, default=4, help='most seconds between two kills')
     options.add_argument('--seed', type=int, default=int.from_bytes(os.urandom(3), 'big'))
     options.add_argument('--methods', default='rename,dated,copytruncate,delete', help='of rotation; for finding a fault')
     options.add_argument('--plain', action='store_true', help='compress nothing; for finding a fault')
@@ -213,7 +223,7 @@ def main():
             seen[0] = lines_of(counters) if counters else 0
             time.sleep(0.05)
         while kills < chosen.kills or writer.is_alive():
-            end = time.monotonic() + dice.choice([dice.uniform(0, 1), dice.uniform(1, 4), dice.uniform(1, 4)])
+            end = time.monotonic() + dice.choice([dice.uniform(0, 1)] + 2 * [dice.uniform(1, chosen.life)])
             while time.monotonic() < end:
                 counters = agent.scrape()
                 seen[0] = lines_of(counters) if counters else seen[0]

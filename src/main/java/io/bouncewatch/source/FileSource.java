@@ -107,8 +107,11 @@ public final class FileSource implements LogSource {
 
   /** Sees what stands at the path now, and what became of what stood there. */
   private void look(Instant now) throws IOException {
+    boolean found = history.find(now);
+    // After the search, which opens files: a size from before it would look like a cut of what grew
+    // meanwhile.
     BasicFileAttributes there = whatStandsThere();
-    if (!history.find(now)) {
+    if (!found) {
       return;
     }
     Generation live = history.generations().live();
