@@ -51,8 +51,9 @@ public final class DemoLog implements AutoCloseable {
   public static DemoLog start() throws IOException {
     DemoLog log = new DemoLog(Files.createTempDirectory("bouncewatch-demo"));
     Files.createFile(log.path);
-    log.path.toFile().deleteOnExit();
+    // Deleted in the opposite order, and a directory must be empty by then.
     log.directory.toFile().deleteOnExit();
+    log.path.toFile().deleteOnExit();
     log.writer.start();
     return log;
   }
