@@ -205,6 +205,7 @@ def main():
     options.add_argument('--seed', type=int, default=int.from_bytes(os.urandom(3), 'big'))
     options.add_argument('--methods', default='rename,dated,copytruncate,delete', help='of rotation; for finding a fault')
     options.add_argument('--plain', action='store_true', help='compress nothing; for finding a fault')
+    options.add_argument('--keep', action='store_true', help='leave logs and store of a run that failed, and say where')
     options.add_argument('--jar', default=os.path.join(TOP, 'target', 'bouncewatch.jar'))
     chosen = options.parse_args()
     print('crash.py: seed %d' % chosen.seed, flush=True)
@@ -237,17 +238,23 @@ def main():
             counters = agent.scrape()
             time.sleep(0.1)
         time.sleep(2)  # nothing more may come
-        counters = agent.scrape()
+        counters = agent.scrape() or counters
+        if counters is None:
+            faults.append('the agent does not answer' + (
+                '' if agent.process.poll() is None else ': it ended with status %d' % agent.process.poll()))
         if writer.fault:
             faults.append('the writer failed: %r' % writer.fault)
-        faults += compare(writer.truth.counts, counters) + agent.backwards
+        faults += compare(writer.truth.counts, counters or []) + agent.backwards
         print('crash.py: %d lines, %d kills, %d rotations %s, %d scrapes, %.0f s' % (
             writer.written, kills, sum(writer.rotations.values()), writer.rotations, agent.scrapes, time.monotonic() - started))
     finally:
         agent.kill()
         if faults:
             sys.stderr.write(open(agent.err).read()[-3000:])
-        shutil.rmtree(directory, ignore_errors=True)
+        if faults and chosen.keep:
+            print('crash.py: logs and store are left in ' + directory)
+        else:
+            shutil.rmtree(directory, ignore_errors=True)
     for fault in faults[:40]:
         print('crash.py: FAILED: ' + fault, file=sys.stderr)
     if not faults:

@@ -86,6 +86,20 @@ final class Cursor implements AutoCloseable {
     }
   }
 
+  /**
+   * Makes sure that the open file is the one that was chosen: its name may have been given to
+   * another meanwhile.
+   *
+   * @throws MovedException if it is another; this one is closed then
+   */
+  Cursor expect(Rotated chosen) throws IOException {
+    if (!key.equals(chosen.key())) {
+      close();
+      throw new MovedException(path + " was replaced before it was opened");
+    }
+    return this;
+  }
+
   // A channel can't be asked which file it is, so its name is asked before and after.
   private static BasicFileAttributes sameAs(BasicFileAttributes before, Path path)
       throws IOException {

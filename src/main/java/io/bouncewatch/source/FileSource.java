@@ -55,7 +55,7 @@ public final class FileSource implements LogSource {
 
   @Override
   public List<FilePosition> positions() {
-    return history.generations().positions();
+    return history.positions();
   }
 
   @Override

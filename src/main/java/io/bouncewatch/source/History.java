@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -17,6 +18,7 @@ final class History {
   private final Path path;
   private final Generations generations;
   private final List<Generation> all;
+  private final Landmarks landmarks;
   private final LostBytes lost = new LostBytes();
   private final Recovery recovery;
   private @Nullable String notice;
@@ -25,7 +27,8 @@ final class History {
     this.path = path;
     this.generations = new Generations(saved, now);
     this.all = generations.all();
-    this.recovery = new Recovery(path, generations, lost);
+    this.landmarks = new Landmarks(saved);
+    this.recovery = new Recovery(path, generations, landmarks, lost);
   }
 
   LostBytes lost() {
@@ -34,6 +37,13 @@ final class History {
 
   Generations generations() {
     return generations;
+  }
+
+  /** What is to be saved. */
+  List<FilePosition> positions() {
+    List<FilePosition> positions = new ArrayList<>(landmarks.positions());
+    positions.addAll(generations.positions());
+    return positions;
   }
 
   /** What is the matter, or was found at this look to be lost. */
@@ -99,7 +109,7 @@ final class History {
   }
 
   /** The file at the path, if it was read before: it came back, or was replaced by a copy. */
-  @Nullable Generation knownAtPath(Search search) {
+  @Nullable Generation knownAtPath(Search search) throws IOException {
     Optional<FileState> known = search.knownAtPath(generations.states());
     return all.stream()
         .filter(generation -> known.isPresent() && generation.state().equals(known.get()))
@@ -128,7 +138,11 @@ final class History {
         break;
       }
     }
-    letGo(consumer, now);
+    try {
+      letGo(consumer, now);
+    } catch (MovedException e) {
+      // Rotation goes on this very moment; it is not urgent.
+    }
     notice = recovery.takeNotice().orElse(null);
     return total;
   }
@@ -159,7 +173,10 @@ final class History {
         continue;
       }
       generation.handOutRest(consumer, lost);
-      boolean newer = all.subList(i + 1, all.size()).stream().anyMatch(Generation::isRetired);
+      // An empty file may stand anywhere in the order.
+      boolean newer =
+          all.subList(i + 1, all.size()).stream()
+              .anyMatch(later -> later.isRetired() && !later.isBlank());
       if (!newer && !generation.isCompressed()) {
         if (!generation.isNameDue(now)) {
           continue;

@@ -20,11 +20,13 @@ final class Recovery {
   private final Path path;
   private final Generations generations;
   private final List<Generation> all;
+  private final Landmarks landmarks;
   private final LostBytes lost;
   private @Nullable String notice;
 
-  Recovery(Path path, Generations generations, LostBytes lost) {
+  Recovery(Path path, Generations generations, Landmarks landmarks, LostBytes lost) {
     this.path = path;
+    this.landmarks = landmarks;
     this.generations = generations;
     this.all = generations.all();
     this.lost = lost;
@@ -48,8 +50,9 @@ final class Recovery {
   }
 
   private void find(Generation generation, Instant now) throws IOException {
-    Optional<Path> found = new Search(path).find(generation.state(), generations.openKeys());
-    boolean live = generations.isLast(generation) && found.filter(path::equals).isPresent();
+    Optional<Rotated> found = new Search(path).find(generation.state(), generations.openKeys());
+    boolean live =
+        generations.isLast(generation) && found.map(Rotated::path).filter(path::equals).isPresent();
     if (generation.isUnknown() && !live) {
       forgetBlank(generation);
     } else if (found.isPresent()) {
@@ -84,20 +87,21 @@ final class Recovery {
     }
   }
 
-  private void open(Generation generation, Path found, Instant now) throws IOException {
+  private void open(Generation generation, Rotated file, Instant now) throws IOException {
+    Path found = file.path();
     boolean last = generations.isLast(generation);
     FileState state = generation.state();
     try {
       if (found.equals(path)) {
         BasicFileAttributes there = Files.readAttributes(path, BasicFileAttributes.class);
+        Cursor cursor = Cursor.open(path, Math.min(state.offset(), there.size())).expect(file);
         lost.add(LostCause.TRUNCATED, state.size() - Math.max(there.size(), state.offset()));
-        Cursor cursor = Cursor.open(path, Math.min(state.offset(), there.size()));
         if (generation.isBlank()) {
           generation.unplace();
         }
         generation.open(cursor, last, now);
       } else {
-        generation.open(Cursor.openRotated(found, state.offset()), false, now);
+        generation.open(Cursor.openRotated(found, state.offset()).expect(file), false, now);
       }
     } catch (AccessDeniedException e) {
       generation.markUnreadable("can't read " + found + ": " + Causes.of(e), now);
@@ -109,6 +113,8 @@ final class Recovery {
   /** Opens files that came and were rotated away without ever being seen at the path. */
   void addNewer(Search search, Instant now) throws IOException {
     if (all.isEmpty()) {
+      // Nothing was ever read: what was rotated away before is not looked at.
+      search.mark(landmarks);
       return;
     }
     List<FileState> known =
@@ -117,7 +123,7 @@ final class Recovery {
     while (at > 0 && !all.get(at - 1).isPlaced()) {
       at--;
     }
-    for (Rotated file : search.newerThan(known, generations.readUntil())) {
+    for (Rotated file : search.newerThan(known, landmarks, generations.readUntil())) {
       int own = generations.ownerOf(file);
       if (own >= 0) {
         at = all.get(own).isLive() ? at : Math.max(at, own + 1);
@@ -135,13 +141,14 @@ final class Recovery {
       Generation generation = new Generation(state, now);
       all.add(at++, generation);
       try {
-        open(generation, file.path(), now);
+        open(generation, file, now);
       } catch (IOException e) {
         all.remove(generation);
         throw e;
       }
     }
     all.forEach(Generation::place);
+    search.mark(landmarks);
   }
 
   /** It may only be incomplete yet; if it is no longer when it fails again, it is given up. */

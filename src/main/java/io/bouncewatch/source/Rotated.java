@@ -38,7 +38,7 @@ record Rotated(Path path, RotatedName name, String key, long size, long modified
 
   /** Whether its text begins as this file did. */
   Fingerprint.Match match(FileState wanted) {
-    try (ReadableByteChannel text = Channels.newChannel(Compression.open(path))) {
+    try (ReadableByteChannel text = open()) {
       return wanted.print().match(text);
     } catch (AccessDeniedException e) {
       // It can't be compared; by its inode it is the file that was read when that was allowed.
@@ -46,6 +46,28 @@ record Rotated(Path path, RotatedName name, String key, long size, long modified
     } catch (IOException goneOrDamaged) {
       return Fingerprint.Match.NO;
     }
+  }
+
+  /** Whether its text begins like this. */
+  Fingerprint.Match match(Fingerprint print) {
+    try (ReadableByteChannel text = open()) {
+      return print.match(text);
+    } catch (IOException goneOrDamaged) {
+      return Fingerprint.Match.NO;
+    }
+  }
+
+  /** How its text begins; empty if it can't be read. */
+  Optional<Fingerprint> fingerprint() {
+    try (ReadableByteChannel text = open()) {
+      return Optional.of(Fingerprint.of(text));
+    } catch (IOException goneOrDamaged) {
+      return Optional.empty();
+    }
+  }
+
+  private ReadableByteChannel open() throws IOException {
+    return Channels.newChannel(Compression.open(path));
   }
 
   /** Bytes of text, as far as it is known without reading. */

@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -27,36 +30,74 @@ final class Search {
     this.live = Rotated.of(log, NAMELESS).orElse(null);
   }
 
-  /** Whether a file still has a name, so that somebody may write to it. */
-  boolean hasName(FileState file) {
-    return siblings.stream().anyMatch(sibling -> sibling.isKeyOf(file))
-        || Rotated.of(file.seenAt(), NAMELESS).filter(found -> found.isKeyOf(file)).isPresent();
+  /**
+   * Names that are given to other files while a directory is listed and files are compared make the
+   * answers worthless: one file may have been seen twice, another not at all.
+   *
+   * @throws MovedException if that happened
+   */
+  void verify() throws IOException {
+    if (!places(new Search(log)).equals(places(this))) {
+      throw new MovedException("files of " + log + " were renamed while they were looked at");
+    }
+  }
+
+  private static Map<Path, String> places(Search search) {
+    Map<Path, String> places = new HashMap<>();
+    search.siblings.forEach(file -> places.put(file.path(), file.key()));
+    Rotated here = search.live;
+    if (here != null) {
+      places.put(here.path(), here.key());
+    }
+    return places;
+  }
+
+  /**
+   * Whether a file still has a name, so that somebody may write to it.
+   *
+   * @throws MovedException if names were given to other files meanwhile
+   */
+  boolean hasName(FileState file) throws IOException {
+    boolean named =
+        siblings.stream().anyMatch(sibling -> sibling.isKeyOf(file))
+            || Rotated.of(file.seenAt(), NAMELESS).filter(found -> found.isKeyOf(file)).isPresent();
+    if (!named) {
+      verify();
+    }
+    return named;
   }
 
   /**
    * Where a file stands now, as it was or as a copy.
    *
    * @param taken keys of files that are open, which are others
-   * @return the followed path itself if it stands there
+   * @return the file at the followed path itself if it stands there
+   * @throws MovedException if names were given to other files meanwhile
    */
-  Optional<Path> find(FileState wanted, Set<String> taken) throws IOException {
+  Optional<Rotated> find(FileState wanted, Set<String> taken) throws IOException {
+    Optional<Rotated> found = look(wanted, taken);
+    verify();
+    return found;
+  }
+
+  private Optional<Rotated> look(FileState wanted, Set<String> taken) throws IOException {
     List<Rotated> files = candidates(wanted, taken);
     Rotated here = live;
     if (here != null && here.isKeyOf(wanted) && isSame(here, wanted)) {
-      return Optional.of(log);
+      return Optional.of(here);
     }
     for (Rotated file : files) {
       if (file.isKeyOf(wanted) && isSame(file, wanted)) {
-        return Optional.of(file.path());
+        return Optional.of(file);
       }
     }
     if (wanted.print().isBlank()) {
       return Optional.empty();
     }
     if (here != null && here.match(wanted) == Fingerprint.Match.WHOLE) {
-      return Optional.of(log);
+      return Optional.of(here);
     }
-    return findCopy(wanted, files).map(Rotated::path);
+    return findCopy(wanted, files);
   }
 
   /** The live file is no candidate for a file that was truncated, nor are other files' links. */
@@ -101,26 +142,43 @@ final class Search {
   /**
    * Files that came and were rotated away without ever being seen at the path, the oldest first.
    *
+   * <p>Numbers and dates are looked at apart: a scheme may have been changed, or two tools rotate,
+   * and nothing but time says which of a number and a date is newer.
+   *
    * @param known what was read or is being read, as far as all before it is known
+   * @param landmarks what was accounted for before
    * @param readUntil if nothing is left of what was read: when the last of it was written, in
    *     milliseconds since 1970
+   * @throws MovedException if names were given to other files meanwhile
    */
-  List<Rotated> newerThan(List<FileState> known, long readUntil) {
+  List<Rotated> newerThan(List<FileState> known, Landmarks landmarks, long readUntil)
+      throws IOException {
+    Set<Rotated> newer = new HashSet<>();
+    for (RotatedName.Kind kind : RotatedName.Kind.values()) {
+      if (kind != RotatedName.Kind.OTHER) {
+        newer.addAll(newerThan(known, landmarks, readUntil, kind));
+      }
+    }
+    verify();
+    return siblings.stream().filter(newer::contains).toList();
+  }
+
+  private List<Rotated> newerThan(
+      List<FileState> known, Landmarks landmarks, long readUntil, RotatedName.Kind kind) {
     List<Rotated> newer = new ArrayList<>();
     for (int i = siblings.size() - 1; i >= 0; i--) {
       Rotated file = siblings.get(i);
-      if (file.name().kind() == RotatedName.Kind.OTHER || isLive(file)) {
+      if (file.name().kind() != kind || isLive(file)) {
         continue;
       }
-      if (known.stream().anyMatch(state -> isKnown(file, state))) {
-        Collections.reverse(newer);
+      if (known.stream().anyMatch(state -> isKnown(file, state)) || landmarks.has(file)) {
         return newer;
       }
       newer.add(file);
     }
-    // Nothing is left of all that was read: what was written later was not read.
-    newer.removeIf(file -> !file.isWrittenAfter(readUntil));
-    Collections.reverse(newer);
+    // Nothing is left of all that was known: what was written later was not.
+    long knownUntil = Math.min(readUntil, landmarks.writtenUntil(kind).orElse(readUntil));
+    newer.removeIf(file -> !file.isWrittenAfter(knownUntil));
     return newer;
   }
 
@@ -129,16 +187,32 @@ final class Search {
     return file.match(state) != Fingerprint.Match.NO;
   }
 
+  /**
+   * All are accounted for.
+   *
+   * @throws MovedException if names were given to other files meanwhile; nothing is marked then
+   */
+  void mark(Landmarks landmarks) throws IOException {
+    Landmarks marks = new Landmarks(List.of());
+    marks.put(siblings.stream().filter(file -> !isLive(file)).toList());
+    verify();
+    landmarks.become(marks);
+  }
+
   private boolean isLive(Rotated file) {
     return live != null && live.key().equals(file.key());
   }
 
   /** What was read of the file at the path, perhaps under another inode; empty if it is new. */
-  Optional<FileState> knownAtPath(List<FileState> known) {
+  Optional<FileState> knownAtPath(List<FileState> known) throws IOException {
     Rotated here = live;
-    return here == null
-        ? Optional.empty()
-        : known.stream().filter(state -> isAtPath(here, state)).reduce((first, last) -> last);
+    if (here == null) {
+      return Optional.empty();
+    }
+    Optional<FileState> found =
+        known.stream().filter(state -> isAtPath(here, state)).reduce((first, last) -> last);
+    verify();
+    return found;
   }
 
   private static boolean isAtPath(Rotated here, FileState state) {

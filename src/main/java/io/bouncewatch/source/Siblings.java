@@ -5,8 +5,11 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +20,15 @@ import java.util.function.Function;
 
 /** Lists what rotation left of a log, beside it and beside the file that a link points at. */
 final class Siblings {
+
+  private static final Comparator<Rotated> BY_TIME =
+      Comparator.comparingLong(Rotated::modifiedMillis)
+          .thenComparing(file -> file.path().toString(), Comparator.reverseOrder());
+
+  private static final Comparator<Rotated> BY_NAME =
+      Comparator.comparing((Rotated file) -> file.name().kind())
+          .thenComparing(Rotated::name)
+          .thenComparing(BY_TIME);
 
   private Siblings() {}
 
@@ -36,9 +48,7 @@ final class Siblings {
                   .or(() -> RotatedName.parseDated(name, nameOf(target))),
           found);
     }
-    List<Rotated> files = new ArrayList<>(found.values());
-    files.sort(order(files));
-    return files;
+    return inOrder(found.values());
   }
 
   private static void list(
@@ -71,24 +81,32 @@ final class Siblings {
         });
   }
 
-  /** By number or date where all have one, because times are lost in copying; else by time. */
-  private static Comparator<Rotated> order(List<Rotated> files) {
-    long kinds =
-        files.stream()
-            .map(file -> file.name().kind())
-            .filter(kind -> kind != RotatedName.Kind.OTHER)
-            .distinct()
-            .count();
-    Comparator<Rotated> byTime =
-        Comparator.comparingLong(Rotated::modifiedMillis)
-            .thenComparing(file -> file.path().toString(), Comparator.reverseOrder());
-    if (kinds != 1) {
-      return byTime;
+  /**
+   * By number or date, because times are lost in copying; by time only where one file has a number
+   * and the other a date. Files without either are only ever looked up, so they may stand anywhere.
+   */
+  private static List<Rotated> inOrder(Collection<Rotated> files) {
+    List<Rotated> ordered = new ArrayList<>();
+    Deque<Rotated> numbered = new ArrayDeque<>();
+    Deque<Rotated> dated = new ArrayDeque<>();
+    files.stream()
+        .sorted(BY_NAME)
+        .forEach(
+            file ->
+                (switch (file.name().kind()) {
+                      case NUMBERED -> numbered;
+                      case DATED -> dated;
+                      case OTHER -> ordered;
+                    })
+                    .add(file));
+    ordered.sort(BY_TIME);
+    while (!numbered.isEmpty() && !dated.isEmpty()) {
+      boolean number = BY_TIME.compare(numbered.getFirst(), dated.getFirst()) <= 0;
+      ordered.add((number ? numbered : dated).removeFirst());
     }
-    // Files without number or date are only ever looked up, so they may stand anywhere.
-    return Comparator.comparing((Rotated file) -> file.name().kind() != RotatedName.Kind.OTHER)
-        .thenComparing(Rotated::name)
-        .thenComparing(byTime);
+    ordered.addAll(numbered);
+    ordered.addAll(dated);
+    return ordered;
   }
 
   static String nameOf(Path path) {

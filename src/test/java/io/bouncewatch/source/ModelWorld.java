@@ -31,6 +31,14 @@ final class ModelWorld {
   /** A rotated file; what a copy does not have is not in it. */
   record Old(Path path, List<ModelLine> lines, boolean packed) {}
 
+  /** How rotation names files. */
+  enum Naming {
+    NUMBERED,
+    DATED,
+    /** Now this, now that: the scheme was changed, or two tools rotate. */
+    MIXED
+  }
+
   private static final DateTimeFormatter DATE =
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS").withZone(ZoneOffset.UTC);
 
@@ -39,7 +47,7 @@ final class ModelWorld {
   final List<Old> old = new ArrayList<>();
   private final Random random;
   private final FakeClock clock;
-  private final boolean dated;
+  private final Naming naming;
   private final Predicate<String> isHeld;
   private final Set<ModelLine> handedOut;
   private int lives;
@@ -56,9 +64,37 @@ final class ModelWorld {
     this.log = log;
     this.random = random;
     this.clock = clock;
-    this.dated = random.nextInt(3) == 0;
+    this.naming = Naming.values()[random.nextInt(Naming.values().length)];
     this.isHeld = isHeld;
     this.handedOut = handedOut;
+  }
+
+  /**
+   * Whether the order in which files were rotated can be told from their names: otherwise their
+   * times tell it, of which some compressors keep whole seconds only.
+   */
+  boolean isOrderNamed() {
+    return naming != Naming.MIXED;
+  }
+
+  /** The rotated files, the oldest first, and the numbers of the first and last line in each. */
+  String describe() {
+    StringBuilder text = new StringBuilder();
+    for (Old file : old) {
+      text.append(file.path.getFileName()).append(numbers(file.lines)).append(' ');
+    }
+    Life life = live;
+    return text + (life == null ? "no live file" : "live" + numbers(life.lines));
+  }
+
+  private String numbers(List<ModelLine> lines) {
+    return lines.isEmpty()
+        ? "[]"
+        : "["
+            + written.indexOf(lines.get(0))
+            + "-"
+            + written.indexOf(lines.get(lines.size() - 1))
+            + "]";
   }
 
   void write(boolean half) throws IOException {
@@ -153,11 +189,14 @@ final class ModelWorld {
   /** The name for the next rotated file; numbers move up. */
   private Path makeRoom() throws IOException {
     clock.advance(Duration.ofMillis(2));
-    if (dated) {
+    if (naming == Naming.DATED || (naming == Naming.MIXED && random.nextBoolean())) {
       return log.resolveSibling("mail.log-" + DATE.format(clock.instant()));
     }
     for (int i = 0; i < old.size(); i++) {
       Old file = old.get(i);
+      if (file.path.getFileName().toString().startsWith("mail.log-")) {
+        continue;
+      }
       String[] name = file.path.getFileName().toString().split("\\.", 4);
       String suffix = file.packed ? "." + name[3] : "";
       Path to = log.resolveSibling("mail.log." + (Integer.parseInt(name[2]) + 1) + suffix);

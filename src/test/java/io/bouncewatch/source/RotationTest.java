@@ -147,18 +147,67 @@ class RotationTest {
 
   @Test
   void readsWhatIsLeftWhenTheFileItStoodInIsGone() throws IOException {
+    beginWith("mail.log.1");
+    logs.append("mail.log", lines("unread"));
+    reading.poll(0);
+    reading.poll();
+    logs.delete("mail.log");
+    logs.move("mail.log.1", "mail.log.2");
+    logs.append("mail.log.1", lines("b"));
+    logs.modified("mail.log.1", "2000-01-01T00:00:00Z");
+    logs.append("mail.log", lines("c"));
+    reading.restart();
+    expect("a", "unread", "b", "c");
+  }
+
+  @Test
+  void goesByTimeWhenNothingThatItKnewIsLeft() throws IOException {
+    beginWith("mail.log.4", "mail.log.3", "mail.log.2", "mail.log.1");
     logs.append("mail.log", lines("unread"));
     reading.poll(0);
     logs.modified("mail.log", "2026-11-21T00:00:01.500Z");
     reading.poll();
     logs.delete("mail.log");
+    logs.delete("mail.log.1");
+    logs.delete("mail.log.2");
+    logs.delete("mail.log.3");
     logs.append("mail.log.1", lines("b"));
     logs.modified("mail.log.1", "2026-11-21T00:00:01Z");
-    logs.append("mail.log.2", lines("ancient"));
-    logs.modified("mail.log.2", "2026-11-21T00:00:00.900Z");
     logs.append("mail.log", lines("c"));
     reading.restart();
     expect("a", "unread", "b", "c");
+  }
+
+  /** Begins anew when there are rotated files, each written a little after the one before. */
+  private void beginWith(String... rotated) throws IOException {
+    reading.close();
+    for (int i = 0; i < rotated.length; i++) {
+      logs.append(rotated[i], lines("ancient " + i));
+      logs.modified(rotated[i], "2026-11-20T00:00:0" + i + "Z");
+    }
+    reading = new Reading(logs.path("mail.log"));
+    reading.poll();
+  }
+
+  @Test
+  void readsBothWhenNumbersAndDatesAreMixed() throws IOException {
+    logs.append("mail.log", lines("b"));
+    logs.move("mail.log", "mail.log.1");
+    logs.append("mail.log", lines("c"));
+    reading.settle();
+    reading.source().close();
+    logs.move("mail.log", "mail.log-20261121");
+    logs.append("mail.log", lines("d"));
+    logs.move("mail.log.1", "mail.log.2");
+    logs.move("mail.log", "mail.log.1");
+    // A writer that lags: its file looks newer than what came after it.
+    logs.modified("mail.log.1", "2000-01-01T00:00:00Z");
+    logs.append("mail.log", lines("e"));
+    reading.restart();
+    assertThat(reading.settle()).containsExactlyInAnyOrder(all("a", "b", "c", "d", "e"));
+    assertThat(reading.lost()).isEmpty();
+    reading.restart();
+    assertThat(reading.settle()).hasSize(5);
   }
 
   @Test
