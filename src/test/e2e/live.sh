@@ -131,7 +131,9 @@ trap 'exit 130' INT TERM HUP
 
 if ! command -v exim4 >/dev/null; then
   mkdir "$work/deb"
-  (cd "$work/deb" && apt-get download exim4-daemon-light) >"$work/download" 2>&1 || fail "$(cat "$work/download")"
+  fetch() { (cd "$work/deb" && apt-get download exim4-daemon-light); }
+  # Without a list of packages it does not know where to fetch from.
+  { fetch || { apt-get update && fetch; }; } >"$work/download" 2>&1 || fail "$(cat "$work/download")"
   dpkg -x "$work"/deb/*.deb "$work/exim"
   missing=$(ldd "$work/exim/usr/sbin/exim4" | awk '/not found/ {print $1}')
   [ -z "$missing" ] || fail "libraries of exim4-daemon-light are not installed:" $missing

@@ -127,6 +127,45 @@ class StoreTroubleTest {
     start().close();
   }
 
+  /** As ext4 does by itself when it finds that it is damaged. */
+  @Test
+  void aDiskThatBecomesReadOnly() throws Exception {
+    Path image = directory.resolve("disk");
+    Path fault = mountDisk(image);
+    append(1, 10);
+    try (Agent agent = start()) {
+      awaitBounces(agent, 10);
+      Files.writeString(fault, "1");
+      append(11, 20);
+      awaitTrouble(agent, "read-only");
+      assertThat(value(agent, "mail_bounces_total")).isEqualTo(10);
+      assertStopsInTime(agent);
+    }
+    run("umount", "-l", store().toString());
+    mounted = false;
+    run("e2fsck", "-fy", image.toString());
+    mountDisk(image);
+    try (Agent again = start()) {
+      awaitBounces(again, 20);
+    }
+  }
+
+  /** Returns the file that makes the disk find a fault when it is written to. */
+  private Path mountDisk(Path image) throws Exception {
+    if (!Files.exists(image)) {
+      Files.write(image, new byte[16 << 20]);
+      assumeTrue(run("mkfs.ext4", "-q", image.toString()) == 0);
+    }
+    Files.createDirectories(store());
+    String options = "loop,errors=remount-ro";
+    assumeTrue(run("mount", "-o", options, image.toString(), store().toString()) == 0);
+    mounted = true;
+    Path device = Path.of(Files.getFileStore(store()).name()).getFileName();
+    Path fault = Path.of("/sys/fs/ext4").resolve(device).resolve("trigger_fs_error");
+    assumeTrue(Files.isWritable(fault));
+    return fault;
+  }
+
   private void awaitTrouble(Agent agent, String words) {
     await()
         .atMost(SOON)

@@ -1,6 +1,7 @@
 package io.bouncewatch.ledger;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -57,7 +58,8 @@ final class Faults {
     }
     return switch (code(failure)) {
       // The log's index can't grow on a full disk either, which SQLite calls an I/O error.
-      case IO_ERROR -> isFull(file) ? full(file) : broken(file, failure);
+      case IO_ERROR ->
+          isFull(file) ? full(file) : isReadOnly(file) ? readOnly(file) : broken(file, failure);
       case FULL -> full(file);
       case BUSY, LOCKED ->
           "Another program is writing to the store %s. Close it (a sqlite3 shell, a backup?)."
@@ -74,6 +76,12 @@ final class Faults {
         .formatted(file);
   }
 
+  private static String readOnly(Path file) {
+    return ("The disk of the store %s has become read-only. Look in the kernel's log why (a damaged"
+            + " disk, mostly), and mount it writable again; nothing counted is lost.")
+        .formatted(file);
+  }
+
   private static String broken(Path file, SQLException failure) {
     return "Reading or writing the store %s failed (%s). Look for disk errors in the kernel's log."
         .formatted(file, failure.getMessage());
@@ -82,6 +90,22 @@ final class Faults {
   private static boolean isFull(Path file) {
     try {
       return Files.getFileStore(file).getUsableSpace() < NO_SPACE;
+    } catch (IOException unknown) {
+      return false;
+    }
+  }
+
+  /** Found by trying: the mount options of a disk that was found damaged still say "rw". */
+  private static boolean isReadOnly(Path file) {
+    Path directory = file.toAbsolutePath().getParent();
+    if (directory == null) {
+      return false;
+    }
+    try {
+      Files.delete(Files.createTempFile(directory, "probe", null));
+      return false;
+    } catch (FileSystemException e) {
+      return String.valueOf(e.getReason()).contains("Read-only");
     } catch (IOException unknown) {
       return false;
     }

@@ -22,8 +22,9 @@ public enum Compression {
   private static final int LONGEST_MAGIC = 6;
   private static final int BUFFER = 64 * 1024;
 
-  /** {@code xz -9} needs 65 MiB; a file that asks for more is not read. */
-  private static final int XZ_MEMORY_KIB = 100 * 1024;
+  /** A file that asks for more memory is not read: the agent would end for want of it. */
+  private static final int XZ_MEMORY_KIB =
+      (int) Math.min(100 * 1024, Runtime.getRuntime().maxMemory() / 1024 / 2);
 
   @SuppressWarnings("ImmutableEnumChecker")
   private final int[] magic;

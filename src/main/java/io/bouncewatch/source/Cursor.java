@@ -27,8 +27,13 @@ final class Cursor implements AutoCloseable {
   private final Path path;
   private final FileChannel file;
 
-  /** The file itself if it is plain. */
-  private final ReadableByteChannel text;
+  private final boolean compressed;
+
+  /**
+   * The file itself if it is plain; else null until it is read: a decompressor needs memory, many
+   * files may wait for their turn.
+   */
+  private @Nullable ReadableByteChannel text;
 
   private final LineSplitter lines = new LineSplitter();
   private final String key;
@@ -36,14 +41,14 @@ final class Cursor implements AutoCloseable {
   private Fingerprint print = Fingerprint.NONE;
   private long size;
 
-  private Cursor(
-      Path path, FileChannel file, ReadableByteChannel text, BasicFileAttributes attributes) {
+  private Cursor(Path path, FileChannel file, boolean compressed, BasicFileAttributes attributes) {
     this.path = path;
     this.file = file;
-    this.text = text;
+    this.compressed = compressed;
+    this.text = compressed ? null : file;
     this.key = FileState.keyOf(attributes);
     this.attributes = attributes;
-    this.size = file == text ? attributes.size() : 0;
+    this.size = compressed ? 0 : attributes.size();
   }
 
   /** Opens a file that is plain. */
@@ -52,7 +57,7 @@ final class Cursor implements AutoCloseable {
     Path place = Files.isSymbolicLink(path) ? path.toRealPath() : path;
     FileChannel file = FileChannel.open(path, StandardOpenOption.READ);
     try {
-      Cursor cursor = new Cursor(place, file, file, sameAs(before, path));
+      Cursor cursor = new Cursor(place, file, false, sameAs(before, path));
       cursor.print = Fingerprint.of(new Head(file));
       cursor.moveTo(offset);
       return cursor;
@@ -65,7 +70,7 @@ final class Cursor implements AutoCloseable {
   /**
    * Opens what rotation left, at an offset of its text; at its end if the text is shorter.
    *
-   * @throws DamagedException if it can't be decompressed that far
+   * @throws DamagedException if its beginning can't be decompressed
    */
   static Cursor openRotated(Path path, long offset) throws IOException {
     if (Compression.of(path) == Compression.NONE) {
@@ -74,9 +79,7 @@ final class Cursor implements AutoCloseable {
     BasicFileAttributes before = Files.readAttributes(path, BasicFileAttributes.class);
     FileChannel file = FileChannel.open(path, StandardOpenOption.READ);
     try {
-      BasicFileAttributes attributes = sameAs(before, path);
-      InputStream text = decompressed(file, offset);
-      Cursor cursor = new Cursor(path, file, Channels.newChannel(text), attributes);
+      Cursor cursor = new Cursor(path, file, true, sameAs(before, path));
       cursor.lines.reset(offset);
       cursor.print = decompressedPrint(path);
       return cursor;
@@ -136,7 +139,7 @@ final class Cursor implements AutoCloseable {
   }
 
   boolean isCompressed() {
-    return file != text;
+    return compressed;
   }
 
   String key() {
@@ -184,8 +187,13 @@ final class Cursor implements AutoCloseable {
   }
 
   private int fill() throws IOException {
+    ReadableByteChannel open = text;
+    if (open == null) {
+      open = Channels.newChannel(decompressed(file, lines.offset()));
+      text = open;
+    }
     try {
-      return lines.fill(text);
+      return lines.fill(open);
     } catch (IOException e) {
       throw isCompressed() ? new DamagedException(e) : e;
     }
@@ -206,7 +214,7 @@ final class Cursor implements AutoCloseable {
     if (print.isBlank() || print.match(new Head(file)) == Fingerprint.Match.WHOLE) {
       return null;
     }
-    Cursor later = new Cursor(path, file, file, attributes);
+    Cursor later = new Cursor(path, file, false, attributes);
     later.size = file.size();
     later.print = Fingerprint.of(new Head(file));
     later.moveTo(0);
@@ -263,7 +271,9 @@ final class Cursor implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    text.close();
+    if (text != null) {
+      text.close();
+    }
     file.close();
   }
 }

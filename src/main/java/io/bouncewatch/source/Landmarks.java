@@ -2,31 +2,35 @@ package io.bouncewatch.source;
 
 import io.bouncewatch.event.FilePosition;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The newest rotated files of each kind of name when they were last looked at and all of them were
- * accounted for: what comes after them in the order of their names is new.
+ * The newest rotated files of each scheme of names when they were last looked at and all of them
+ * were accounted for: what comes after them in the order of their names is new.
  *
- * <p>Kinds are kept apart, because nothing but time says whether {@code mail.log.1} or {@code
+ * <p>Schemes are kept apart, because nothing but time says whether {@code mail.log.1} or {@code
  * mail.log-20261121} is newer, and times are not to be trusted: a writer that lags writes to a
  * renamed file later than to its successor, and some compressors keep whole seconds only. Used by
  * one thread.
  */
 final class Landmarks {
 
-  /** How many files of a kind are remembered, for some may be deleted. */
+  /** How many files of a scheme are remembered, for some may be deleted. */
   private static final int KEPT = 3;
 
+  /** Before the text of a scheme, and alone if there is none. */
+  private static final String MARK = "rotated";
+
   private static final Pattern TEXT =
-      Pattern.compile("rotated (?<kind>\\w+) (?<extent>all|newest)(?<files>( \\S+@-?\\d{1,18})*)");
+      Pattern.compile(
+          MARK + " (?<extent>all|newest)(?<files>( \\S+@-?\\d{1,18})*) \\|(?<scheme>.+)",
+          Pattern.DOTALL);
 
   /** One file. */
   private record Landmark(Fingerprint print, long modifiedMillis) {
@@ -44,16 +48,17 @@ final class Landmarks {
   }
 
   /**
-   * The files of one kind.
+   * The files of one scheme.
    *
    * @param all whether these were all that had anything in them
    * @param newest the newest first
    */
   private record Known(boolean all, List<Landmark> newest) {}
 
-  /** A kind that was never looked at is not in it. */
-  private final Map<RotatedName.Kind, Known> known = new EnumMap<>(RotatedName.Kind.class);
+  /** By scheme. */
+  private final Map<String, Known> known = new TreeMap<>();
 
+  private boolean looked;
   private List<FilePosition> positions;
 
   /**
@@ -66,6 +71,7 @@ final class Landmarks {
 
   private void read(String text) {
     Matcher matcher = TEXT.matcher(text);
+    looked |= text.equals(MARK);
     if (!matcher.matches()) {
       return;
     }
@@ -75,27 +81,21 @@ final class Landmarks {
         Landmark.parse(file).ifPresent(newest::add);
       }
     }
-    for (RotatedName.Kind kind : RotatedName.Kind.values()) {
-      if (nameOf(kind).equals(matcher.group("kind"))) {
-        known.put(kind, new Known(matcher.group("extent").equals("all"), newest));
-      }
-    }
+    known.put(matcher.group("scheme"), new Known(matcher.group("extent").equals("all"), newest));
   }
 
   private List<FilePosition> asPositions() {
     List<FilePosition> texts = new ArrayList<>();
+    if (looked) {
+      texts.add(new FilePosition(MARK, 0));
+    }
     known.forEach(
-        (kind, files) -> {
-          StringBuilder text = new StringBuilder("rotated ").append(nameOf(kind));
-          text.append(files.all ? " all" : " newest");
+        (scheme, files) -> {
+          StringBuilder text = new StringBuilder(MARK).append(files.all ? " all" : " newest");
           files.newest.forEach(file -> text.append(' ').append(file));
-          texts.add(new FilePosition(text.toString(), 0));
+          texts.add(new FilePosition(text.append(" |").append(scheme).toString(), 0));
         });
     return List.copyOf(texts);
-  }
-
-  private static String nameOf(RotatedName.Kind kind) {
-    return kind.name().toLowerCase(Locale.ROOT);
   }
 
   /** To be saved with the positions of files. */
@@ -107,12 +107,13 @@ final class Landmarks {
   void become(Landmarks other) {
     known.clear();
     known.putAll(other.known);
+    looked = other.looked;
     positions = other.positions;
   }
 
   /** Whether a file is one of these. */
   boolean has(Rotated file) {
-    Known files = known.get(file.name().kind());
+    Known files = known.get(file.name().scheme());
     return files != null
         && files.newest.stream()
             .anyMatch(landmark -> file.match(landmark.print) == Fingerprint.Match.WHOLE);
@@ -120,13 +121,13 @@ final class Landmarks {
 
   /**
    * If none of these is left: up to when what is left was written if it was there before, in
-   * milliseconds since 1970. The oldest goes first, so mostly nothing of it was. Empty if this kind
-   * was never looked at.
+   * milliseconds since 1970. The oldest goes first, so mostly nothing of it was. Empty if it was
+   * never looked what there is.
    */
-  OptionalLong writtenUntil(RotatedName.Kind kind) {
-    Known files = known.get(kind);
+  OptionalLong writtenUntil(String scheme) {
+    Known files = known.get(scheme);
     if (files == null) {
-      return OptionalLong.empty();
+      return looked ? OptionalLong.of(Long.MIN_VALUE) : OptionalLong.empty();
     }
     return files.all
         ? OptionalLong.of(Long.MIN_VALUE)
@@ -140,31 +141,31 @@ final class Landmarks {
    */
   void put(List<Rotated> siblings) {
     known.clear();
-    for (RotatedName.Kind kind : RotatedName.Kind.values()) {
-      if (kind != RotatedName.Kind.OTHER) {
-        known.put(kind, newestOf(siblings, kind));
+    looked = true;
+    for (int i = siblings.size() - 1; i >= 0; i--) {
+      Rotated file = siblings.get(i);
+      if (file.name().kind() != RotatedName.Kind.OTHER) {
+        known.compute(
+            file.name().scheme(),
+            (scheme, newer) -> newer == null ? alone(file) : older(newer, file));
       }
     }
     positions = asPositions();
   }
 
-  private static Known newestOf(List<Rotated> siblings, RotatedName.Kind kind) {
-    List<Landmark> newest = new ArrayList<>();
-    boolean all = true;
-    for (int i = siblings.size() - 1; i >= 0; i--) {
-      Rotated file = siblings.get(i);
-      if (file.name().kind() != kind) {
-        continue;
-      }
-      if (newest.size() == KEPT) {
-        return new Known(false, newest);
-      }
-      Optional<Fingerprint> print = file.fingerprint();
-      all &= print.isPresent();
-      print
-          .filter(text -> !text.isBlank())
-          .ifPresent(text -> newest.add(new Landmark(text, file.modifiedMillis())));
+  private static Known alone(Rotated file) {
+    return older(new Known(true, List.of()), file);
+  }
+
+  private static Known older(Known newer, Rotated file) {
+    if (newer.newest.size() == KEPT) {
+      return newer.all ? new Known(false, newer.newest) : newer;
     }
-    return new Known(all, newest);
+    Optional<Fingerprint> print = file.fingerprint();
+    List<Landmark> newest = new ArrayList<>(newer.newest);
+    print
+        .filter(text -> !text.isBlank())
+        .ifPresent(text -> newest.add(new Landmark(text, file.modifiedMillis())));
+    return new Known(newer.all && print.isPresent(), newest);
   }
 }

@@ -28,6 +28,7 @@ record RotatedName(Kind kind, String mark, String plain) implements Comparable<R
   private static final Pattern DATE = Pattern.compile("[-._]\\d[0-9A-Za-z.:_+-]*");
   private static final Pattern PUT_ASIDE = Pattern.compile("[-._](old|bak|save|prev|orig|tmp)|~");
   private static final Pattern ROTATED = Pattern.compile(".+\\.(\\d{1,3}|log-\\d{8}.*)");
+  private static final Pattern DIGIT = Pattern.compile("\\d");
   private static final Pattern DIGITS = Pattern.compile("\\d+");
 
   /** Reads a name; empty if it can't have been made of this log's. */
@@ -101,7 +102,17 @@ record RotatedName(Kind kind, String mark, String plain) implements Comparable<R
     return name;
   }
 
-  /** The older comes first; only for names of one kind. */
+  /**
+   * What all names have in common that one way of rotating makes, and that are therefore in order:
+   * {@code mail.log.#}, {@code mail.log-00000000}.
+   */
+  String scheme() {
+    return kind == Kind.NUMBERED
+        ? plain.substring(0, plain.lastIndexOf(mark)) + "#"
+        : DIGIT.matcher(plain).replaceAll("0");
+  }
+
+  /** The older comes first; only for names of one scheme. */
   @Override
   public int compareTo(RotatedName other) {
     return kind == Kind.NUMBERED

@@ -2,8 +2,11 @@ package io.bouncewatch.source;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -142,8 +145,8 @@ final class Search {
   /**
    * Files that came and were rotated away without ever being seen at the path, the oldest first.
    *
-   * <p>Numbers and dates are looked at apart: a scheme may have been changed, or two tools rotate,
-   * and nothing but time says which of a number and a date is newer.
+   * <p>Each scheme of names is looked at apart: it may have been changed, or two tools rotate, and
+   * nothing but time says which of a number and a date is newer.
    *
    * @param known what was read or is being read, as far as all before it is known
    * @param landmarks what was accounted for before
@@ -153,31 +156,39 @@ final class Search {
    */
   List<Rotated> newerThan(List<FileState> known, Landmarks landmarks, long readUntil)
       throws IOException {
-    Set<Rotated> newer = new HashSet<>();
-    for (RotatedName.Kind kind : RotatedName.Kind.values()) {
-      if (kind != RotatedName.Kind.OTHER) {
-        newer.addAll(newerThan(known, landmarks, readUntil, kind));
+    Map<String, Deque<Rotated>> schemes = new HashMap<>();
+    for (Rotated file : siblings) {
+      if (file.name().kind() != RotatedName.Kind.OTHER && !isLive(file)) {
+        String scheme = file.name().scheme();
+        schemes.computeIfAbsent(scheme, name -> new ArrayDeque<>()).addFirst(file);
       }
     }
+    Set<Rotated> newer = new HashSet<>();
+    schemes.forEach(
+        (scheme, files) -> {
+          long until = landmarks.writtenUntil(scheme).orElse(readUntil);
+          newer.addAll(newerThan(known, landmarks, Math.min(readUntil, until), files));
+        });
     verify();
     return siblings.stream().filter(newer::contains).toList();
   }
 
-  private List<Rotated> newerThan(
-      List<FileState> known, Landmarks landmarks, long readUntil, RotatedName.Kind kind) {
+  /**
+   * @param newestFirst files of one scheme
+   */
+  private static List<Rotated> newerThan(
+      List<FileState> known,
+      Landmarks landmarks,
+      long knownUntil,
+      Collection<Rotated> newestFirst) {
     List<Rotated> newer = new ArrayList<>();
-    for (int i = siblings.size() - 1; i >= 0; i--) {
-      Rotated file = siblings.get(i);
-      if (file.name().kind() != kind || isLive(file)) {
-        continue;
-      }
+    for (Rotated file : newestFirst) {
       if (known.stream().anyMatch(state -> isKnown(file, state)) || landmarks.has(file)) {
         return newer;
       }
       newer.add(file);
     }
     // Nothing is left of all that was known: what was written later was not.
-    long knownUntil = Math.min(readUntil, landmarks.writtenUntil(kind).orElse(readUntil));
     newer.removeIf(file -> !file.isWrittenAfter(knownUntil));
     return newer;
   }

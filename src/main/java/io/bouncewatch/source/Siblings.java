@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashSet;
@@ -16,7 +17,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Lists what rotation left of a log, beside it and beside the file that a link points at. */
 final class Siblings {
@@ -24,11 +27,6 @@ final class Siblings {
   private static final Comparator<Rotated> BY_TIME =
       Comparator.comparingLong(Rotated::modifiedMillis)
           .thenComparing(file -> file.path().toString(), Comparator.reverseOrder());
-
-  private static final Comparator<Rotated> BY_NAME =
-      Comparator.comparing((Rotated file) -> file.name().kind())
-          .thenComparing(Rotated::name)
-          .thenComparing(BY_TIME);
 
   private Siblings() {}
 
@@ -82,31 +80,39 @@ final class Siblings {
   }
 
   /**
-   * By number or date, because times are lost in copying; by time only where one file has a number
-   * and the other a date. Files without either are only ever looked up, so they may stand anywhere.
+   * By number or date, because times are lost in copying; by time only where the names are of
+   * different schemes. Files without number or date are only ever looked up, so they may stand
+   * anywhere.
    */
   private static List<Rotated> inOrder(Collection<Rotated> files) {
     List<Rotated> ordered = new ArrayList<>();
-    Deque<Rotated> numbered = new ArrayDeque<>();
-    Deque<Rotated> dated = new ArrayDeque<>();
-    files.stream()
-        .sorted(BY_NAME)
-        .forEach(
-            file ->
-                (switch (file.name().kind()) {
-                      case NUMBERED -> numbered;
-                      case DATED -> dated;
-                      case OTHER -> ordered;
-                    })
-                    .add(file));
-    ordered.sort(BY_TIME);
-    while (!numbered.isEmpty() && !dated.isEmpty()) {
-      boolean number = BY_TIME.compare(numbered.getFirst(), dated.getFirst()) <= 0;
-      ordered.add((number ? numbered : dated).removeFirst());
+    Map<String, Deque<Rotated>> schemes = new TreeMap<>();
+    for (Rotated file : files) {
+      if (file.name().kind() == RotatedName.Kind.OTHER) {
+        ordered.add(file);
+      } else {
+        schemes.computeIfAbsent(file.name().scheme(), scheme -> new ArrayDeque<>()).add(file);
+      }
     }
-    ordered.addAll(numbered);
-    ordered.addAll(dated);
+    ordered.sort(BY_TIME);
+    schemes.replaceAll((scheme, unordered) -> sorted(unordered));
+    while (!schemes.isEmpty()) {
+      Map.Entry<String, Deque<Rotated>> next =
+          Collections.min(
+              schemes.entrySet(),
+              Map.Entry.comparingByValue(Comparator.comparing(Deque::getFirst, BY_TIME)));
+      ordered.add(next.getValue().removeFirst());
+      if (next.getValue().isEmpty()) {
+        schemes.remove(next.getKey());
+      }
+    }
     return ordered;
+  }
+
+  private static Deque<Rotated> sorted(Collection<Rotated> files) {
+    return files.stream()
+        .sorted(Comparator.comparing(Rotated::name).thenComparing(BY_TIME))
+        .collect(Collectors.toCollection(ArrayDeque::new));
   }
 
   static String nameOf(Path path) {
