@@ -115,5 +115,22 @@ until_true 20 has_bounces 5 || fail "a log that came later is not read"
 ! grep -E '^\s+at |Exception' agent.err || fail "a stack trace"
 stop "$agent_pid"
 
+# Compressed while the agent was down: a decompressor needs 9 MiB, twelve at once are more than there is; one takes 65 MiB.
+xz() { python3 -c 'import lzma, sys; open(sys.argv[1], "wb").write(lzma.compress(sys.stdin.buffer.read(), preset=int(sys.argv[2])))' "$@"; }
+echo "$good" | sed 's/31:19/31:01/' >rotated.log
+start_agent 0 --store store-rotated --source rotated.log
+until_true 20 has_bounces 1 || fail "$(bounces) bounces instead of 1"
+stop "$agent_pid"
+for number in $(seq 12); do
+  line=$(echo "$good" | sed "s/31:19/$((40 - number)):30/")
+  echo "$line" | xz "rotated.log.$number.xz" $([ "$number" = 1 ] && echo 9 || echo 6)
+done
+mv rotated.log rotated.log.13
+echo "$good" | sed 's/31:19/41:01/' >rotated.log
+start_agent 0 --store store-rotated --source rotated.log
+until_true 60 has_bounces 13 || fail "$(bounces) bounces instead of 13 out of files that were compressed meanwhile"
+grep -F "rotated.log.1.xz can't be decompressed: it takes 65 MiB of memory" agent.err >/dev/null || fail "not said that a file takes too much memory"
+stop "$agent_pid"
+
 [ $faults = 0 ] || fail "$faults of $cases cases"
 say "passed: $cases cases"

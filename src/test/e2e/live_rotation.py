@@ -94,10 +94,16 @@ class Rotator:
     def __init__(self, directory, say):
         self.directory, self.say = directory, say
         self.count = 0
+        self.dated = {}
 
     def rotate(self, mta, method):
         while not os.path.exists(LOGS[mta]):
             time.sleep(0.05)  # nothing was logged since the last rotation
+        if method == 'dated':
+            # The name has whole seconds; logrotate does not overwrite a file.
+            while int(time.time()) == self.dated.get(mta):
+                time.sleep(0.1)
+            self.dated[mta] = int(time.time())
         if method == 'postfix logrotate':
             subprocess.run(['postfix', 'logrotate'], check=True, stderr=subprocess.DEVNULL)
         elif method == 'copytruncate':

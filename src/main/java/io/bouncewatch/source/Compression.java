@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
+import org.tukaani.xz.MemoryLimitException;
 import org.tukaani.xz.XZInputStream;
 
 /** Reads logs as rotation leaves them: as they are, or compressed, told by their first bytes. */
@@ -61,7 +62,7 @@ public enum Compression {
       case NONE -> in;
       case GZIP -> new GZIPInputStream(in, BUFFER);
       case BZIP2 -> new Checked(new BZip2CompressorInputStream(in, true));
-      case XZ -> new XZInputStream(in, XZ_MEMORY_KIB);
+      case XZ -> new Checked(new XZInputStream(in, XZ_MEMORY_KIB));
       case ZSTD -> new Checked(new ZstdInputStream(in));
     };
   }
@@ -87,7 +88,7 @@ public enum Compression {
     return true;
   }
 
-  /** Some decoders answer damaged input with unchecked exceptions. */
+  /** Some decoders answer damaged input with unchecked exceptions, or in their own units. */
   private static final class Checked extends FilterInputStream {
 
     Checked(InputStream in) {
@@ -104,6 +105,12 @@ public enum Compression {
     public int read(byte[] target, int offset, int length) throws IOException {
       try {
         return in.read(target, offset, length);
+      } catch (MemoryLimitException e) {
+        int needed = e.getMemoryNeeded() / 1024 + 1;
+        throw new IOException(
+            "it takes %d MiB of memory, more than half of what there is; start with -Xmx%dm or more"
+                .formatted(needed, 2 * needed + 32),
+            e);
       } catch (RuntimeException e) {
         throw new IOException("damaged: " + e.getMessage(), e);
       }
