@@ -189,12 +189,16 @@ final class ModelWorld {
   /** The name for the next rotated file; numbers move up. */
   private Path makeRoom() throws IOException {
     clock.advance(Duration.ofMillis(2));
-    if (naming == Naming.DATED || (naming == Naming.MIXED && random.nextBoolean())) {
+    int scheme = naming == Naming.MIXED ? random.nextInt(3) : naming == Naming.DATED ? 1 : 0;
+    if (scheme == 2) {
+      return log.resolveSibling("mail.log." + clock.instant().toEpochMilli());
+    }
+    if (scheme == 1) {
       return log.resolveSibling("mail.log-" + DATE.format(clock.instant()));
     }
     for (int i = 0; i < old.size(); i++) {
       Old file = old.get(i);
-      if (file.path.getFileName().toString().startsWith("mail.log-")) {
+      if (!file.path.getFileName().toString().matches("mail\\.log\\.\\d{1,3}(\\..*)?")) {
         continue;
       }
       String[] name = file.path.getFileName().toString().split("\\.", 4);
