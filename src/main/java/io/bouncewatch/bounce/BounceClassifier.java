@@ -6,7 +6,6 @@ import io.bouncewatch.event.Outcome;
 import io.bouncewatch.event.Reason;
 import io.bouncewatch.event.Verdict;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
 
 /**
@@ -60,13 +59,8 @@ public final class BounceClassifier {
       return EXPIRED;
     }
     Question question = Question.of(attempt, provider);
-    BitSet candidates = index.candidates(question.text());
-    for (int at = candidates.nextSetBit(0); at >= 0; at = candidates.nextSetBit(at + 1)) {
-      if (rules.get(at).answers(question)) {
-        return rules.get(at).verdict();
-      }
-    }
-    return UNDETERMINED;
+    Rule rule = index.firstFor(question);
+    return rule == null ? UNDETERMINED : rule.verdict();
   }
 
   /** The rules in the order they are asked. */

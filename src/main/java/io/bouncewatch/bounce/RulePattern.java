@@ -1,7 +1,6 @@
 package io.bouncewatch.bounce;
 
 import com.google.re2j.Pattern;
-import java.util.List;
 
 /**
  * One pattern of a rule: a regular expression behind a plain search for the words it needs.
@@ -27,14 +26,22 @@ final class RulePattern {
     return new RulePattern(Pattern.compile(regex, Pattern.CASE_INSENSITIVE));
   }
 
-  /** Whether the pattern is anywhere in a text that {@link ReplyText} has made. */
+  /**
+   * Whether the pattern is anywhere in a text that {@link ReplyText} has made. This is what a
+   * pattern means; {@link RuleIndex} finds the same sooner.
+   */
   boolean isIn(String text) {
     return needs.areMetBy(text) && (needs.plain() || regex.matcher(text).find());
   }
 
-  /** A text that holds none of these words can't match; empty if nothing can be said. */
-  List<String> anyOf() {
-    return needs.anyOf();
+  /** What is asked for. */
+  Pattern regex() {
+    return regex;
+  }
+
+  /** The words without which it is in no text. */
+  RequiredLiterals.Needs needs() {
+    return needs;
   }
 
   /** Whether it would match a text with no words in it: then it says nothing. */

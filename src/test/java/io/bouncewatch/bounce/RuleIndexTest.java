@@ -2,50 +2,128 @@ package io.bouncewatch.bounce;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.bouncewatch.SampleReplies;
+import io.bouncewatch.event.DeliveryEvent;
+import io.bouncewatch.event.EnhancedStatusCode;
+import io.bouncewatch.event.SmtpStage;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** The index never leaves out a rule that would have answered. */
-class RuleIndexTest {
+/** The index answers as all rules asked in their order do. */
+final class RuleIndexTest {
 
   private final List<Rule> rules = ShippedRules.load();
   private final RuleIndex index = new RuleIndex(rules);
+  private final Random random = new Random(7);
 
   @Test
-  void everyPatternThatIsInATextIsAmongItsCandidates() throws IOException {
-    Random random = new Random(7);
-    List<String> texts = texts();
-    assertThat(texts).hasSizeGreaterThan(300);
-    for (String text : texts) {
-      check(text);
-      // Two replies cut and glued together hold words at odd places.
-      String other = texts.get(random.nextInt(texts.size()));
-      check(text.substring(random.nextInt(text.length() + 1)) + other);
+  void theGenuineReplies() throws IOException {
+    Set<Question> questions = new LinkedHashSet<>();
+    for (DeliveryEvent event : SampleReplies.inOrder()) {
+      questions.add(Question.of(event.attempt(), event.provider()));
     }
+    assertThat(questions).hasSizeGreaterThan(400);
+    questions.forEach(this::check);
+    mutationsOf(List.copyOf(questions), 4_000).forEach(this::check);
   }
 
-  private void check(String text) {
-    var candidates = index.candidates(text);
-    for (int rule = 0; rule < rules.size(); rule++) {
-      for (RulePattern pattern : rules.get(rule).patterns()) {
-        if (pattern.isIn(text)) {
-          assertThat(candidates.get(rule)).as("%s in %s", pattern, text).isTrue();
+  @Test
+  void theExamplesOfAllRules() {
+    List<Question> questions = new ArrayList<>();
+    for (Rule rule : rules) {
+      for (Rule.Example example : rule.examples()) {
+        questions.add(
+            Question.of(RuleExamples.attempt(rule, example), RuleExamples.provider(rule)));
+      }
+    }
+    assertThat(questions).hasSizeGreaterThan(300);
+    questions.forEach(this::check);
+    mutationsOf(questions, 4_000).forEach(this::check);
+  }
+
+  /** Replies that are cut, glued together, repeated, and asked under other codes. */
+  private List<Question> mutationsOf(List<Question> questions, int count) {
+    List<Question> mutations = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      Question one = questions.get(random.nextInt(questions.size()));
+      Question other = questions.get(random.nextInt(questions.size()));
+      String text =
+          switch (random.nextInt(4)) {
+            case 0 -> one.text().substring(random.nextInt(one.text().length() + 1));
+            case 1 -> one.text().substring(0, random.nextInt(one.text().length() + 1));
+            case 2 -> one.text() + " " + other.text();
+            default -> withSignChanged(one.text());
+          };
+      boolean asItWas = random.nextBoolean();
+      mutations.add(
+          new Question(
+              one.provider(),
+              asItWas ? one.stage() : other.stage(),
+              asItWas ? one.code() : new EnhancedStatusCode(5, 0, 0),
+              asItWas ? one.replyCode() : other.replyCode(),
+              text));
+    }
+    return mutations;
+  }
+
+  private String withSignChanged(String text) {
+    if (text.isEmpty()) {
+      return "\uD83D\uDE00";
+    }
+    int at = random.nextInt(text.length());
+    return text.substring(0, at) + "~ .:é-x".charAt(random.nextInt(7)) + text.substring(at + 1);
+  }
+
+  private void check(Question question) {
+    assertThat(index.firstFor(question)).as("%s", question).isSameAs(firstOfAll(question));
+  }
+
+  private @Nullable Rule firstOfAll(Question question) {
+    for (Rule rule : rules) {
+      if (rule.answers(question)) {
+        return rule;
+      }
+    }
+    return null;
+  }
+
+  @Test
+  void wordsAreNoMoreThanAShortcut() {
+    // The definition itself, without the words that a pattern needs.
+    for (Rule rule : rules) {
+      for (Rule.Example example : rule.examples()) {
+        String text = ReplyText.of(RuleExamples.attempt(rule, example));
+        for (Rule other : rules) {
+          for (RulePattern pattern : other.patterns()) {
+            assertThat(pattern.isIn(text))
+                .as("%s in \"%s\"", pattern, text)
+                .isEqualTo(pattern.regex().matcher(text).find());
+          }
         }
       }
     }
   }
 
-  private List<String> texts() {
-    List<String> texts = new ArrayList<>();
-    rules.forEach(
-        rule ->
-            rule.examples()
-                .forEach(example -> texts.add(example.reply().toLowerCase(java.util.Locale.ROOT))));
-    return texts;
+  @Test
+  void aHostileReplyIsAnsweredInTime() {
+    String[] pieces = {
+      "exceed over ", "quota ", "user mailbox ", "too many ", "is has been ", "(no such) ", "a"
+    };
+    for (String piece : pieces) {
+      String text = piece.repeat(ReplyText.LONGEST / piece.length());
+      Question question =
+          new Question("other", SmtpStage.RCPT, new EnhancedStatusCode(5, 0, 0), 550, text);
+      long start = System.nanoTime();
+      index.firstFor(question);
+      assertThat((System.nanoTime() - start) / 1e9).as(piece).isLessThan(2);
+    }
   }
 
   @Test
