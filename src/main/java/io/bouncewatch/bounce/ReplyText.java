@@ -33,6 +33,14 @@ final class ReplyText {
   private final @Nullable String senderDomain;
   private final StringBuilder out;
 
+  /** Where the next {@code ://} is that was looked for; the source's length if there is none. */
+  private int link = -1;
+
+  /** The last ones in {@link #out}, or -1. */
+  private int lastSpace = -1;
+
+  private int lastBracket = -1;
+
   private ReplyText(String source, @Nullable String domain, @Nullable String senderDomain) {
     this.source = source;
     this.domain = domain;
@@ -101,6 +109,7 @@ final class ReplyText {
       int from = end == at ? at : afterCodes(at, end);
       if (from < end) {
         if (!out.isEmpty()) {
+          lastSpace = out.length();
           out.append(' ');
         }
         word(from, end);
@@ -138,8 +147,7 @@ final class ReplyText {
 
   private void word(int start, int end) {
     int at = start;
-    int link = source.indexOf("://", start);
-    int stop = link >= 0 && link < end ? schemeStart(start, link) : end;
+    int stop = linkIn(start, end);
     while (at < stop) {
       char c = source.charAt(at);
       if (c == '@') {
@@ -147,6 +155,9 @@ final class ReplyText {
         continue;
       }
       if (!isNamePart(c)) {
+        if (c == '<') {
+          lastBracket = out.length();
+        }
         out.append(Character.toLowerCase(c));
         at++;
         continue;
@@ -168,7 +179,16 @@ final class ReplyText {
     }
   }
 
-  private int schemeStart(int start, int link) {
+  /** Where a link's scheme starts in a word; the word's end if it has no link. */
+  private int linkIn(int start, int end) {
+    if (link < start) {
+      // Remembered from word to word: a text without links is searched for them once.
+      int found = source.indexOf("://", start);
+      link = found < 0 ? source.length() : found;
+    }
+    if (link >= end) {
+      return end;
+    }
     int at = link;
     while (at > start && Character.isLetter(source.charAt(at - 1))) {
       at--;
@@ -178,11 +198,9 @@ final class ReplyText {
 
   /** Writes a mark for an address, local part and all; answers the place after it. */
   private int address(int at, int stop) {
-    int open = out.lastIndexOf("<");
-    int space = out.lastIndexOf(" ");
     // A local part may hold signs that part names elsewhere; an angle bracket bounds it surely.
-    if (open > space) {
-      out.setLength(open + 1);
+    if (lastBracket > lastSpace) {
+      out.setLength(lastBracket + 1);
     }
     int after = at + 1;
     while (after < stop && (isNamePart(source.charAt(after)) || source.charAt(after) == '@')) {
@@ -197,9 +215,23 @@ final class ReplyText {
     if (isHost(from, end)) {
       mark(from, end);
     } else {
-      out.append(source.substring(from, end).toLowerCase(Locale.ROOT));
+      lowerCase(from, end);
     }
     out.append(source, end, to);
+  }
+
+  private void lowerCase(int from, int end) {
+    int start = out.length();
+    for (int i = from; i < end; i++) {
+      char c = source.charAt(i);
+      if (c >= 0x80) {
+        // Some letters become two, and some depend on those beside them.
+        out.setLength(start);
+        out.append(source.substring(from, end).toLowerCase(Locale.ROOT));
+        return;
+      }
+      out.append(c >= 'A' && c <= 'Z' ? (char) (c + ('a' - 'A')) : c);
+    }
   }
 
   /** The end of a name without the full stop or hyphen that belongs to the sentence. */
