@@ -16,6 +16,7 @@ final class ReplyText {
 
   static final int LONGEST = 2_000;
 
+  private static final boolean[] NAME_PARTS = nameParts();
   private static final char NAME = '~';
   private static final String FROM = "from";
   private static final String SUSPENDED = "delivery temporarily suspended: ";
@@ -237,7 +238,7 @@ final class ReplyText {
   /** The end of a name without the full stop or hyphen that belongs to the sentence. */
   private int withoutStop(int from, int to) {
     int end = to;
-    while (end > from && ".-".indexOf(source.charAt(end - 1)) >= 0) {
+    while (end > from && (source.charAt(end - 1) == '.' || source.charAt(end - 1) == '-')) {
       end--;
     }
     return end;
@@ -253,20 +254,19 @@ final class ReplyText {
 
   /** The recipient's or the sender's domain, or labels in lower case that end as names end. */
   private boolean isHost(int from, int end) {
-    int dot = source.lastIndexOf('.', end - 1);
-    if (dot <= from) {
-      return false;
-    }
-    if (reads(domain, from, end) || reads(senderDomain, from, end)) {
-      return true;
-    }
+    int dot = from;
+    boolean capital = false;
     for (int i = from; i < end; i++) {
       char c = source.charAt(i);
-      if (c >= 'A' && c <= 'Z') {
-        return false;
-      }
+      capital |= c >= 'A' && c <= 'Z';
+      dot = c == '.' ? i : dot;
     }
-    return NameEndings.isOne(source.substring(dot + 1, end));
+    if (dot == from) {
+      return false;
+    }
+    return reads(domain, from, end)
+        || reads(senderDomain, from, end)
+        || (!capital && NameEndings.isOne(source.substring(dot + 1, end)));
   }
 
   private boolean reads(@Nullable String name, int from, int end) {
@@ -280,10 +280,14 @@ final class ReplyText {
   }
 
   private static boolean isNamePart(char c) {
-    return (c >= 'a' && c <= 'z')
-        || (c >= 'A' && c <= 'Z')
-        || (c >= '0' && c <= '9')
-        || c >= 0x80
-        || ".-_+".indexOf(c) >= 0;
+    return c >= NAME_PARTS.length || NAME_PARTS[c];
+  }
+
+  private static boolean[] nameParts() {
+    boolean[] parts = new boolean[0x80];
+    for (char c = 0; c < parts.length; c++) {
+      parts[c] = Character.isLetterOrDigit(c) || ".-_+".indexOf(c) >= 0;
+    }
+    return parts;
   }
 }
