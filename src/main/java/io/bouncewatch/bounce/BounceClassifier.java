@@ -12,7 +12,7 @@ import java.util.List;
  * Says what a failed attempt means: the first rule that fits decides. The words of the reply go
  * before its codes (RFC 3463, RFC 5321), because codes are often given carelessly.
  *
- * <p>Immutable and safe for use by many threads.
+ * <p>Safe for use by many threads.
  */
 public final class BounceClassifier {
 
@@ -25,6 +25,7 @@ public final class BounceClassifier {
 
   private final List<Rule> rules;
   private final RuleIndex index;
+  private final RecentAnswers recent = new RecentAnswers();
 
   private BounceClassifier(List<Rule> rules) {
     this.rules = List.copyOf(rules);
@@ -59,7 +60,11 @@ public final class BounceClassifier {
       return EXPIRED;
     }
     Question question = Question.of(attempt, provider);
-    Rule rule = index.firstFor(question);
+    RecentAnswers.Answer known = recent.to(question);
+    Rule rule = known == null ? index.firstFor(question) : known.rule();
+    if (known == null) {
+      recent.remember(question, rule);
+    }
     return rule == null ? UNDETERMINED : rule.verdict();
   }
 

@@ -31,7 +31,7 @@ final class RuleIndexTest {
     }
     assertThat(questions).hasSizeGreaterThan(400);
     questions.forEach(this::check);
-    mutationsOf(List.copyOf(questions), 4_000).forEach(this::check);
+    mutationsOf(List.copyOf(questions), 1_500).forEach(this::check);
   }
 
   @Test
@@ -45,7 +45,7 @@ final class RuleIndexTest {
     }
     assertThat(questions).hasSizeGreaterThan(300);
     questions.forEach(this::check);
-    mutationsOf(questions, 4_000).forEach(this::check);
+    mutationsOf(questions, 1_500).forEach(this::check);
   }
 
   /** Replies that are cut, glued together, repeated, and asked under other codes. */
@@ -81,6 +81,27 @@ final class RuleIndexTest {
     return text.substring(0, at) + "~ .:é-x".charAt(random.nextInt(7)) + text.substring(at + 1);
   }
 
+  @Test
+  void whatIsRememberedIsWhatWasAnswered() {
+    RecentAnswers recent = new RecentAnswers();
+    for (int i = 0; i < 20_000; i++) {
+      Rule rule = i % 3 == 0 ? null : rules.get(i % rules.size());
+      String text = "text " + i % 2_000 + (i % 7 == 0 ? " long".repeat(100) : "");
+      Question question =
+          new Question("other", SmtpStage.RCPT, new EnhancedStatusCode(5, 0, i % 5), 550, text);
+      recent.remember(question, rule);
+      RecentAnswers.Answer answer = recent.to(question);
+      if (text.length() > 250) {
+        assertThat(answer).isNull();
+      } else {
+        assertThat(answer).isEqualTo(new RecentAnswers.Answer(question, rule));
+      }
+      Question other =
+          new Question("google", SmtpStage.RCPT, new EnhancedStatusCode(5, 0, 0), 550, text);
+      assertThat(recent.to(other)).isNull();
+    }
+  }
+
   private void check(Question question) {
     assertThat(index.firstFor(question)).as("%s", question).isSameAs(firstOfAll(question));
   }
@@ -97,15 +118,14 @@ final class RuleIndexTest {
   @Test
   void wordsAreNoMoreThanAShortcut() {
     // The definition itself, without the words that a pattern needs.
-    for (Rule rule : rules) {
-      for (Rule.Example example : rule.examples()) {
-        String text = ReplyText.of(RuleExamples.attempt(rule, example));
-        for (Rule other : rules) {
-          for (RulePattern pattern : other.patterns()) {
-            assertThat(pattern.isIn(text))
-                .as("%s in \"%s\"", pattern, text)
-                .isEqualTo(pattern.regex().matcher(text).find());
-          }
+    for (int i = 0; i < 30; i++) {
+      Rule rule = rules.get(random.nextInt(rules.size()));
+      String text = ReplyText.of(RuleExamples.attempt(rule, rule.examples().get(0)));
+      for (Rule other : rules) {
+        for (RulePattern pattern : other.patterns()) {
+          assertThat(pattern.isIn(text))
+              .as("%s in \"%s\"", pattern, text)
+              .isEqualTo(pattern.regex().matcher(text).find());
         }
       }
     }

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -42,6 +43,7 @@ public class VerdictBenchmark {
   public String replies = "log";
 
   private final BounceClassifier classifier = BounceClassifier.shipped();
+  private final RuleIndex index = new RuleIndex(ShippedRules.load());
   private final List<Attempt> attempts = new ArrayList<>();
   private final List<String> providers = new ArrayList<>();
   private int next;
@@ -84,6 +86,14 @@ public class VerdictBenchmark {
     int at = next;
     next = at + 1 == attempts.size() ? 0 : at + 1;
     return classifier.classify(attempts.get(at), providers.get(at));
+  }
+
+  /** One verdict, as for a text that was not seen lately. */
+  @Benchmark
+  public @Nullable Rule withoutMemory() {
+    int at = next;
+    next = at + 1 == attempts.size() ? 0 : at + 1;
+    return index.firstFor(Question.of(attempts.get(at), providers.get(at)));
   }
 
   /** The part of it that makes the text ready. */
