@@ -1,6 +1,7 @@
 package io.bouncewatch;
 
 import io.bouncewatch.bounce.Rule;
+import io.bouncewatch.bounce.RuleCheck;
 import io.bouncewatch.bounce.RuleFile;
 import io.bouncewatch.http.Listen;
 import io.bouncewatch.parser.LogFormat;
@@ -43,6 +44,7 @@ public final class ConfigFile {
   private int mostDomains = defaults.limits().domains();
   private int mostMessages = defaults.limits().messages();
   private final List<Rule> rules = new ArrayList<>();
+  private final List<RuleFile> ruleFiles = new ArrayList<>();
   private final List<SourceConfig> sources = new ArrayList<>();
 
   private ConfigFile(YamlFaults faults, Path directory) {
@@ -63,6 +65,9 @@ public final class ConfigFile {
     Node root = file.compose(path);
     if (root != null) {
       file.readRoot(root);
+    }
+    if (!file.ruleFiles.isEmpty()) {
+      new RuleCheck(file.ruleFiles).faults().forEach(faults::add);
     }
     faults.throwIfAny();
     return file.config();
@@ -137,7 +142,7 @@ public final class ConfigFile {
     try {
       RuleFile file = RuleFile.read(directory.resolve(name));
       rules.addAll(file.rules());
-      file.check().forEach(faults::add);
+      ruleFiles.add(file);
     } catch (IOException e) {
       throw new IllegalArgumentException("can't read " + name + ": " + Causes.of(e), e);
     }

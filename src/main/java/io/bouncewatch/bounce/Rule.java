@@ -9,16 +9,19 @@ import java.util.List;
  */
 public final class Rule {
 
+  private final RulePlace place;
   private final Verdict verdict;
   private final RuleConditions conditions;
   private final List<RulePattern> patterns;
   private final List<Example> examples;
 
   Rule(
+      RulePlace place,
       Verdict verdict,
       RuleConditions conditions,
       List<RulePattern> patterns,
       List<Example> examples) {
+    this.place = place;
     this.verdict = verdict;
     this.conditions = conditions;
     this.patterns = List.copyOf(patterns);
@@ -39,6 +42,11 @@ public final class Rule {
 
   public Verdict verdict() {
     return verdict;
+  }
+
+  /** Where the rule stands. */
+  public RulePlace place() {
+    return place;
   }
 
   /** At least one. */

@@ -57,7 +57,9 @@ final class RuleDraft {
       case "action" -> action = one(line, key, value, Action::parse, labels(Action.values()));
       case "confidence" ->
           confidence = one(line, key, value, RuleDraft::confidenceOf, labels(Confidence.values()));
-      case "provider" -> providers.addAll(Arrays.asList(value.split("\\s+", -1)));
+      case "provider" ->
+          each(line, key, value, KnownProviders::find, KnownProviders.near(value))
+              .forEach(providers::add);
       case "stage" ->
           each(line, key, value, RuleDraft::stageOf, labels(SmtpStage.values()))
               .forEach(stages::add);
@@ -98,7 +100,8 @@ final class RuleDraft {
     // Words are evidence; a bare code is a hint.
     Confidence usual = patterns.isEmpty() ? Confidence.MEDIUM : Confidence.HIGH;
     Verdict verdict = new Verdict(reason, wanted, id, confidence == null ? usual : confidence);
-    return Optional.of(new Rule(verdict, conditions, patterns, examples));
+    return Optional.of(
+        new Rule(new RulePlace(file, start), verdict, conditions, patterns, examples));
   }
 
   private void pattern(int line, String regex) {
@@ -111,6 +114,10 @@ final class RuleDraft {
     }
     try {
       RulePattern pattern = RulePattern.compile(regex);
+      if (pattern.hasEmptyAlternative()) {
+        fault(line, "the pattern has an empty alternative", "write (a|b)? for what may be missing");
+        return;
+      }
       if (pattern.matchesNothing()) {
         fault(line, "the pattern fits an empty text", "make part of it obligatory");
         return;

@@ -28,18 +28,35 @@ final class RuleExamples {
 
   private RuleExamples() {}
 
-  static List<RuleFault> faults(String file, List<Rule> rules) {
-    BounceClassifier classifier = BounceClassifier.of(rules);
+  static List<RuleFault> faults(List<Rule> rules) {
+    RuleIndex index = new RuleIndex(rules);
     List<RuleFault> faults = new ArrayList<>();
     for (Rule rule : rules) {
+      List<RuleFault> here = new ArrayList<>();
+      int takenEarlier = 0;
+      Rule taker = null;
       for (Rule.Example example : rule.examples()) {
-        String taken = classifier.classify(attempt(rule, example), provider(rule)).rule();
-        if (!taken.equals(rule.id())) {
-          faults.add(fault(file, rule, example, taken));
+        Rule taken = index.firstFor(question(rule, example));
+        if (taken == null) {
+          here.add(notTaken(rule, example));
+        } else if (!taken.place().equals(rule.place())) {
+          here.add(takenByOther(rule, example, taken));
+          takenEarlier += rules.indexOf(taken) < rules.indexOf(rule) ? 1 : 0;
+          taker = taker == null ? taken : taker;
         }
+      }
+      if (taker != null && takenEarlier == rule.examples().size()) {
+        faults.add(unreachable(rule, taker, rules));
+      } else {
+        faults.addAll(here);
       }
     }
     return faults;
+  }
+
+  /** An example as it would be asked about. */
+  static Question question(Rule rule, Rule.Example example) {
+    return Question.of(attempt(rule, example), provider(rule));
   }
 
   static String provider(Rule rule) {
@@ -80,17 +97,47 @@ final class RuleExamples {
     return "5." + range.subject() + "." + range.first();
   }
 
-  private static RuleFault fault(String file, Rule rule, Rule.Example example, String taken) {
-    return taken.equals("undetermined")
-        ? new RuleFault(
-            file,
-            example.line(),
-            "the example is not taken by its rule " + rule.id(),
-            "correct the rule's pattern or conditions, or the example")
-        : new RuleFault(
-            file,
-            example.line(),
-            "the example of " + rule.id() + " is taken by " + taken,
-            "move the rule above " + taken + " or make that one's pattern narrower");
+  private static RuleFault notTaken(Rule rule, Rule.Example example) {
+    return new RuleFault(
+        rule.place().file(),
+        example.line(),
+        "the example is not taken by its rule " + rule.id(),
+        "correct the rule's pattern or conditions, or the example");
+  }
+
+  private static RuleFault takenByOther(Rule rule, Rule.Example example, Rule taken) {
+    return new RuleFault(
+        rule.place().file(),
+        example.line(),
+        "the example of " + rule.id() + " is taken by " + named(taken),
+        "move the rule above " + taken.id() + " or make that one's pattern narrower");
+  }
+
+  /** Of a rule whose examples are all taken before it; says what is sure. */
+  private static RuleFault unreachable(Rule rule, Rule taker, List<Rule> rules) {
+    for (Rule earlier : rules.subList(0, rules.indexOf(rule))) {
+      if (RuleCover.covers(earlier, rule)) {
+        return new RuleFault(
+            rule.place().file(),
+            rule.place().line(),
+            "rule "
+                + rule.id()
+                + " is never reached, since all it fits is taken by "
+                + named(earlier),
+            "remove it, or move it above " + earlier.id());
+      }
+    }
+    return new RuleFault(
+        rule.place().file(),
+        rule.place().line(),
+        "rule "
+            + rule.id()
+            + " is reached by none of its examples; they are taken by "
+            + named(taker),
+        "move it above " + taker.id() + " or make that one's pattern narrower");
+  }
+
+  private static String named(Rule rule) {
+    return rule.id() + " in " + rule.place();
   }
 }

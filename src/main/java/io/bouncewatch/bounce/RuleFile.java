@@ -3,8 +3,6 @@ package io.bouncewatch.bounce;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -54,15 +52,9 @@ public record RuleFile(String file, List<Rule> rules, List<RuleFault> faults) {
     return new RuleReader(file).read(text);
   }
 
-  /**
-   * What is wrong with the file, its examples included: of all the file's rules, asked in their
-   * order, each example must be taken by its own.
-   */
+  /** What is wrong with the file, its examples and its place before the shipped rules included. */
   public List<RuleFault> check() {
-    List<RuleFault> all = new ArrayList<>(faults);
-    all.addAll(RuleExamples.faults(file, rules));
-    all.sort(Comparator.comparingInt(RuleFault::line));
-    return all;
+    return new RuleCheck(List.of(this)).faults();
   }
 
   /**

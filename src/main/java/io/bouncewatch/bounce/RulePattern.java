@@ -9,6 +9,9 @@ import com.google.re2j.Pattern;
  */
 final class RulePattern {
 
+  private static final java.util.regex.Pattern EMPTY_ALTERNATIVE =
+      java.util.regex.Pattern.compile("\\((\\?:)?\\||\\|[|)]|^\\||\\|$");
+
   private final Pattern regex;
   private final RequiredLiterals.Needs needs;
 
@@ -47,6 +50,12 @@ final class RulePattern {
   /** Whether it would match a text with no words in it: then it says nothing. */
   boolean matchesNothing() {
     return regex.matcher("").find();
+  }
+
+  /** Whether it has an alternative that asks for nothing, which is most often a slip. */
+  boolean hasEmptyAlternative() {
+    String text = regex.pattern().replaceAll("\\\\.|\\[\\^?]?(\\\\.|[^\\]])*]", "x");
+    return EMPTY_ALTERNATIVE.matcher(text).find();
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.bouncewatch.ConfigException;
 import io.bouncewatch.ConfigFile;
 import io.bouncewatch.DefaultPlaces;
 import io.bouncewatch.SourceConfig;
+import io.bouncewatch.bounce.RuleCheck;
 import io.bouncewatch.http.Listen;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -56,6 +57,7 @@ final class CheckCommand implements Callable<Integer> {
     }
     out.println("keeps its store in " + settings.store());
     out.println("has " + settings.rules().size() + " rules of its own before the shipped ones");
+    RuleCheck.changes(settings.rules()).forEach(change -> out.println("  " + change));
     List<SourceConfig> sources =
         settings.sources().isEmpty() ? DefaultPlaces.logs() : settings.sources();
     sources.forEach(source -> out.println(described(source)));

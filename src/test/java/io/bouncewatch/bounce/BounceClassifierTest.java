@@ -39,14 +39,14 @@ final class BounceClassifierTest {
             reason = greylisted
             action = suppress
             confidence = low
-            provider = acme
+            provider = yahoo
             pattern = user unknown
             example = 550 5.1.1 User unknown
             """);
     assertThat(file.check()).isEmpty();
     BounceClassifier mine = BounceClassifier.withRules(file.orThrow());
     Attempt attempt = Attempts.bounced("550 5.1.1 User unknown");
-    assertThat(mine.classify(attempt, "acme"))
+    assertThat(mine.classify(attempt, "yahoo"))
         .isEqualTo(
             new Verdict(Reason.GREYLISTED, Action.SUPPRESS, "mine.known_liar", Confidence.LOW));
     assertThat(mine.classify(attempt, "google").rule()).isEqualTo("bad_mailbox.unknown");

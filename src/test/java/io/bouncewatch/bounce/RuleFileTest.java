@@ -96,7 +96,7 @@ final class RuleFileTest {
                 """))
         .isEqualTo(
             """
-            r:8: the example of narrow is taken by wide; move the rule above wide or make that one's pattern narrower
+            r:8: the example of narrow is taken by wide in r:1; move the rule above wide or make that one's pattern narrower
             r:9: the example is not taken by its rule narrow; correct the rule's pattern or conditions, or the example""");
   }
 
