@@ -31,6 +31,9 @@ final class Committer {
 
   private static final Logger LOG = LoggerFactory.getLogger(Committer.class);
 
+  /** Of one batch, so that a stream of ever new wordings does not make commits long. */
+  private static final int MOST_TEMPLATES = 500;
+
   private final Interpreter interpreter;
   private final Tally tally;
   private final Keeping.Events kept;
@@ -129,6 +132,7 @@ final class Committer {
     private final Map<String, Checkpoint> checkpoints = new HashMap<>();
     private final Map<HourlySeries, Long> history = new HashMap<>();
     private final List<DeliveryEvent> told = new ArrayList<>();
+    private final UnknownTally unknown = new UnknownTally(MOST_TEMPLATES);
 
     void add(ReadBatch batch) {
       batch.lines().forEach((series, count) -> increments.merge(series, count, Long::sum));
@@ -144,6 +148,7 @@ final class Committer {
     @Override
     public void delivery(DeliveryEvent event, @Nullable FinalOutcome end) {
       told.add(event);
+      unknown.add(event);
       Instant time = event.attempt().time();
       tally.of(event).ifPresent(series -> count(series, time));
       Tally.delay(event).forEach((series, amount) -> increments.merge(series, amount, Long::sum));
@@ -166,7 +171,9 @@ final class Committer {
       List<DeliveryEvent> events =
           told.stream().filter(event -> kept.has(event.attempt().outcome())).toList();
       return new Prepared(
-          new Ledger.Batch(increments, List.copyOf(checkpoints.values()), history, events), told);
+          new Ledger.Batch(
+              increments, List.copyOf(checkpoints.values()), history, events, unknown.replies()),
+          told);
     }
   }
 }

@@ -17,11 +17,12 @@ import picocli.CommandLine.IVersionProvider;
       "Follows a mail server's log and says which mail came back, why, and what to do.",
       ""
     },
-    synopsisSubcommandLabel = "[agent|events|report|check]",
+    synopsisSubcommandLabel = "[agent|events|report|unknown|check]",
     subcommands = {
       AgentCommand.class,
       EventsCommand.class,
       ReportCommand.class,
+      UnknownCommand.class,
       CheckCommand.class
     },
     footer = {
@@ -41,7 +42,7 @@ public final class Main {
   static final int FAILURE = 1;
 
   private static final Set<String> OWN =
-      Set.of("agent", "events", "report", "check", "-h", "--help", "-V", "--version");
+      Set.of("agent", "events", "report", "unknown", "check", "-h", "--help", "-V", "--version");
 
   private Main() {}
 

@@ -2,6 +2,7 @@ package io.bouncewatch.ledger;
 
 import io.bouncewatch.event.DeliveryEvent;
 import io.bouncewatch.event.Series;
+import io.bouncewatch.event.UnknownReplies;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,12 +21,14 @@ public interface Ledger extends AutoCloseable {
    * @param checkpoints at most one a source counts: of several, the last
    * @param history the part of the increments that is kept by the hour in which it happened
    * @param events attempts to keep one by one, in the order of their lines
+   * @param unknown replies to learn from
    */
   record Batch(
       Map<Series, Long> increments,
       List<Checkpoint> checkpoints,
       Map<HourlySeries, Long> history,
-      List<DeliveryEvent> events) {
+      List<DeliveryEvent> events,
+      UnknownReplies unknown) {
 
     public Batch {
       increments = Map.copyOf(increments);
@@ -34,6 +37,15 @@ public interface Ledger extends AutoCloseable {
       events = List.copyOf(events);
       increments.forEach(Batch::check);
       history.forEach((place, count) -> check(place.series(), count));
+    }
+
+    /** Without replies to learn from. */
+    public Batch(
+        Map<Series, Long> increments,
+        List<Checkpoint> checkpoints,
+        Map<HourlySeries, Long> history,
+        List<DeliveryEvent> events) {
+      this(increments, checkpoints, history, events, UnknownReplies.NONE);
     }
 
     /** Totals and positions alone. */
@@ -48,7 +60,11 @@ public interface Ledger extends AutoCloseable {
     }
 
     boolean isEmpty() {
-      return increments.isEmpty() && checkpoints.isEmpty() && history.isEmpty() && events.isEmpty();
+      return increments.isEmpty()
+          && checkpoints.isEmpty()
+          && history.isEmpty()
+          && events.isEmpty()
+          && unknown.isEmpty();
     }
   }
 

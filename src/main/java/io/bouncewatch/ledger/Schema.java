@@ -124,7 +124,8 @@ final class Schema {
                 reply TEXT NOT NULL
               )""",
               "CREATE UNIQUE INDEX event_key ON event (\"offset\", checksum, ordinal)",
-              "CREATE INDEX event_time ON event (time)"));
+              "CREATE INDEX event_time ON event (time)"),
+          UnknownTable.STEP);
 
   private Schema() {}
 

@@ -33,6 +33,10 @@ final class Statements {
     return statement;
   }
 
+  Connection connection() {
+    return connection;
+  }
+
   /** Runs to its end what gives no answer. */
   void run(String sql) throws SQLException {
     try (Statement statement = connection.createStatement()) {

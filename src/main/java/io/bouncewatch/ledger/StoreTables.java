@@ -26,6 +26,7 @@ final class StoreTables implements AutoCloseable {
   private final Rollups hours;
   private final Rollups days;
   private final Events events;
+  private final UnknownTable unknown;
 
   /** Takes over the connection. */
   StoreTables(Connection connection) throws SQLException {
@@ -36,6 +37,7 @@ final class StoreTables implements AutoCloseable {
     this.hours = new Rollups(statements, totals, "hour", HOUR_ROWS);
     this.days = new Rollups(statements, totals, "day", DAY_ROWS);
     this.events = new Events(statements);
+    this.unknown = new UnknownTable(statements);
   }
 
   /**
@@ -91,6 +93,7 @@ final class StoreTables implements AutoCloseable {
       hours.add(bySteps(batch.history(), 1));
       days.add(bySteps(batch.history(), HOURS_A_DAY));
       events.add(batch.events());
+      unknown.add(batch.unknown());
       checkpoints.put(batch.checkpoints());
       Database.execute(connection, "COMMIT");
       committed = true;

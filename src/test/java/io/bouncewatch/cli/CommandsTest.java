@@ -188,7 +188,7 @@ class CommandsTest {
 
   @Test
   void helpTeaches() {
-    assertThat(run("--help").out()).contains("--demo", "events", "report", "check");
+    assertThat(run("--help").out()).contains("--demo", "events", "report", "unknown", "check");
     assertThat(run("agent", "--help").out())
         .contains("--config", "--source", "--listen", "--store", "--from", "--demo", "Examples:");
     assertThat(run("--version").out()).startsWith("Bouncewatch 0.");
@@ -226,6 +226,43 @@ class CommandsTest {
     Result fine = run("check", "--config", good.toString());
     assertThat(fine.status()).isZero();
     assertThat(fine.out()).contains("listens on 127.0.0.1:9587", "which is not there yet");
+  }
+
+  @Test
+  void unknownGivesRulesThatCheckTakesOnceAReasonIsChosen() throws IOException {
+    String odd = BOUNCE.replace("User unknown \u001b[31m", "Blorp of <a@b.test> 17");
+    Path log =
+        Files.writeString(
+            directory.resolve("mail.log"),
+            odd.replace("5.1.1", "5.0.0") + odd.replace("5.1.1", "5.0.0").replace("17", "9"));
+    Result result = run("unknown", log.toString());
+    assertThat(result.status()).isZero();
+    assertThat(result.out())
+        .startsWith("# 2 replies, ")
+        .contains("pattern = ^<~>: blorp of <~> \\S+$")
+        .doesNotContain("a@b.test");
+    JsonNode json =
+        new ObjectMapper().readTree(run("unknown", "--format", "json", log.toString()).out());
+    assertThat(json.get("templates").get(0).get("count").asInt()).isEqualTo(2);
+
+    Path rules = directory.resolve("own.rules");
+    Path config =
+        Files.writeString(
+            directory.resolve("c.yaml"), "rules: [own.rules]\nsources: [{path: " + log + "}]\n");
+    Files.writeString(rules, result.out());
+    assertThat(run("check", "--config", config.toString()).out())
+        .contains("own.rules:3: no such reason: CHOOSE; write bad_mailbox");
+    Files.writeString(rules, result.out().replace("CHOOSE", "policy_rejected"));
+    Result checked = run("check", "--config", config.toString());
+    assertThat(checked.status()).as(checked.out()).isZero();
+    assertThat(checked.out()).contains("has 1 rules of its own");
+  }
+
+  @Test
+  void unknownWithoutAStoreSaysWhatToName() {
+    Result result = run("unknown", "--store", directory.resolve("none").toString());
+    assertThat(result.status()).isEqualTo(Main.FAILURE);
+    assertThat(result.err()).contains("There is no store in", "--config");
   }
 
   private static Result run(String... arguments) {

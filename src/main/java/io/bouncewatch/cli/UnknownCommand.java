@@ -1,0 +1,212 @@
+package io.bouncewatch.cli;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.bouncewatch.AgentConfig;
+import io.bouncewatch.ConfigException;
+import io.bouncewatch.ConfigFile;
+import io.bouncewatch.EventSink;
+import io.bouncewatch.UnknownTally;
+import io.bouncewatch.bounce.RuleSuggestion;
+import io.bouncewatch.event.DeliveryEvent;
+import io.bouncewatch.event.FinalOutcome;
+import io.bouncewatch.event.Rejection;
+import io.bouncewatch.event.UnknownReplies;
+import io.bouncewatch.event.UnknownReply;
+import io.bouncewatch.ledger.LedgerException;
+import io.bouncewatch.ledger.StoredUnknown;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** What no rule judges with confidence, and rules for it. */
+@Command(
+    name = "unknown",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Lists the replies that stay undetermined or are judged by their code alone, without addresses,"
+          + " hosts and numbers, the most frequent first, each with a rule to paste into a rule"
+          + " file. Only the reason is to be chosen.",
+      ""
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  bouncewatch unknown --config /etc/bouncewatch.yaml",
+      "  bouncewatch unknown /var/log/mail.log"
+    })
+final class UnknownCommand implements Callable<Integer> {
+
+  private static final int MOST_TEMPLATES = 2_000;
+
+  /** How the list is written. */
+  enum Format {
+    TEXT,
+    JSON
+  }
+
+  @Option(names = "--store", paramLabel = "DIR", description = "The agent's store.")
+  private @Nullable Path store;
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "The agent's configuration, which names its store.")
+  private @Nullable Path config;
+
+  @Option(
+      names = "--format",
+      paramLabel = "text|json",
+      description = "For people or for programs; text if left out.")
+  private Format format = Format.TEXT;
+
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "[FORMAT:]FILE|-",
+      description = "Logs to read instead of a store, the oldest first; - is standard input.")
+  private List<String> files = List.of();
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException {
+    PrintWriter err = Objects.requireNonNull(spec).commandLine().getErr();
+    boolean all = true;
+    UnknownReplies replies;
+    if (files.isEmpty()) {
+      Optional<UnknownReplies> stored = stored(err);
+      if (stored.isEmpty()) {
+        return Main.FAILURE;
+      }
+      replies = stored.get();
+    } else {
+      UnknownTally tally = new UnknownTally(MOST_TEMPLATES);
+      try (ProgressLine progress = ProgressLine.forFiles(files)) {
+        all = new LogFiles(new Gathering(tally), err, progress).read(files);
+      }
+      replies = tally.replies();
+    }
+    print(replies, System.out);
+    System.out.flush();
+    return all ? 0 : Main.FAILURE;
+  }
+
+  private Optional<UnknownReplies> stored(PrintWriter err) {
+    try {
+      Path directory = store;
+      if (directory == null) {
+        directory = (config == null ? AgentConfig.defaults() : ConfigFile.read(config)).store();
+      }
+      if (directory == null) {
+        throw new LedgerException("The configuration says 'store: none'; name log files instead.");
+      }
+      return Optional.of(StoredUnknown.read(directory));
+    } catch (ConfigException e) {
+      e.faults().forEach(err::println);
+    } catch (LedgerException e) {
+      Messages.error(err, e);
+    }
+    err.flush();
+    return Optional.empty();
+  }
+
+  private void print(UnknownReplies replies, PrintStream out) throws IOException {
+    Set<String> ids = new HashSet<>();
+    if (format == Format.JSON) {
+      JsonGenerator json = Json.document(out);
+      json.writeStartObject();
+      json.writeNumberField("left_out", replies.leftOut());
+      json.writeArrayFieldStart("templates");
+      for (UnknownReply reply : replies.templates()) {
+        write(json, reply, suggestion(reply, ids));
+      }
+      json.writeEndArray();
+      json.writeEndObject();
+      json.flush();
+      out.println();
+      return;
+    }
+    for (UnknownReply reply : replies.templates()) {
+      out.println(comment(reply));
+      String rule =
+          suggestion(reply, ids)
+              .map(RuleSuggestion::text)
+              .orElse("# Nothing to go by: neither words nor a code.\n");
+      out.println(rule);
+    }
+    if (replies.templates().isEmpty()) {
+      out.println("# Every reply was judged with confidence.");
+    }
+    if (replies.leftOut() > 0) {
+      out.println(
+          "# " + replies.leftOut() + " replies of rarer wordings were left out to bound the list.");
+    }
+  }
+
+  private static Optional<RuleSuggestion> suggestion(UnknownReply reply, Set<String> ids) {
+    Optional<RuleSuggestion> suggestion = RuleSuggestion.of(reply.template(), ids);
+    suggestion.ifPresent(rule -> ids.add(rule.id()));
+    return suggestion;
+  }
+
+  private static String comment(UnknownReply reply) {
+    return "# %d %s, %s to %s, from %s; code %s"
+        .formatted(
+            reply.count(),
+            reply.count() == 1 ? "reply" : "replies",
+            reply.first().truncatedTo(ChronoUnit.SECONDS),
+            reply.last().truncatedTo(ChronoUnit.SECONDS),
+            String.join(", ", new TreeSet<>(reply.providers())),
+            reply.template().code());
+  }
+
+  private static void write(
+      JsonGenerator json, UnknownReply reply, Optional<RuleSuggestion> suggestion)
+      throws IOException {
+    json.writeStartObject();
+    json.writeStringField("template", reply.template().text());
+    if (reply.template().replyCode() != 0) {
+      json.writeNumberField("reply_code", reply.template().replyCode());
+    }
+    json.writeStringField("code", reply.template().code());
+    json.writeNumberField("count", reply.count());
+    json.writeStringField("first", reply.first().toString());
+    json.writeStringField("last", reply.last().toString());
+    json.writeArrayFieldStart("providers");
+    for (String provider : new TreeSet<>(reply.providers())) {
+      json.writeString(provider);
+    }
+    json.writeEndArray();
+    if (suggestion.isPresent()) {
+      json.writeStringField("rule", suggestion.get().text());
+    }
+    json.writeEndObject();
+  }
+
+  private record Gathering(UnknownTally tally) implements EventSink {
+    @Override
+    public void delivery(DeliveryEvent event, @Nullable FinalOutcome end) {
+      tally.add(event);
+    }
+
+    @Override
+    public void rejection(Rejection rejection) {
+      // Not an attempt of ours.
+    }
+  }
+}
