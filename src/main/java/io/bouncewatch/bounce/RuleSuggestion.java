@@ -11,12 +11,10 @@ import java.util.Set;
  * A rule for a template, in a rule file's own words: all but its reason, which a person chooses.
  *
  * @param id not one of the ids it was made to avoid
- * @param conditions lines such as {@code code = 7.1}
- * @param patterns none where the reply has no words
+ * @param pattern RE2
  * @param example a reply made up from the template, which the rule takes
  */
-public record RuleSuggestion(
-    String id, List<String> conditions, List<String> patterns, String example) {
+public record RuleSuggestion(String id, String pattern, String example) {
 
   /** Stands where the reason is to be; {@code check} names the reasons there are. */
   public static final String TO_CHOOSE = "CHOOSE";
@@ -25,26 +23,20 @@ public record RuleSuggestion(
   private static final int LONGEST_PATTERN = 400;
   private static final String SPECIAL = "\\.[]{}()*+-?^$|";
 
-  public RuleSuggestion {
-    conditions = List.copyOf(conditions);
-    patterns = List.copyOf(patterns);
-  }
-
   /**
    * Suggests a rule and makes sure that it is sound and takes its example.
    *
    * @param avoid ids that are taken
-   * @return empty if the reply has neither words nor codes to go by
+   * @return empty if the reply has no words: a rule by its code alone would come before all shipped
+   *     rules and take what they know by its words
    */
   public static Optional<RuleSuggestion> of(ReplyTemplate template, Set<String> avoid) {
     String id = id(template, avoid);
     String example = example(template);
-    List<RuleSuggestion> drafts = new ArrayList<>();
-    for (String pattern : patterns(template.text())) {
-      drafts.add(new RuleSuggestion(id, List.of(), List.of(pattern), example));
-    }
-    drafts.add(new RuleSuggestion(id, codes(template), List.of(), example));
-    return drafts.stream().filter(RuleSuggestion::isSound).findFirst();
+    return patterns(template.text()).stream()
+        .map(pattern -> new RuleSuggestion(id, pattern, example))
+        .filter(RuleSuggestion::isSound)
+        .findFirst();
   }
 
   /** The lines of a rule file. */
@@ -53,13 +45,9 @@ public record RuleSuggestion(
   }
 
   String text(String reason) {
-    List<String> lines = new ArrayList<>();
-    lines.add("[" + id + "]");
-    lines.add("reason = " + reason);
-    lines.addAll(conditions);
-    patterns.forEach(pattern -> lines.add("pattern = " + pattern));
-    lines.add("example = " + example);
-    return String.join("\n", lines) + "\n";
+    return "[%s]%nreason = %s%npattern = %s%nexample = %s%n"
+        .formatted(id, reason, pattern, example)
+        .replace(System.lineSeparator(), "\n");
   }
 
   private boolean isSound() {
@@ -75,7 +63,7 @@ public record RuleSuggestion(
                 .filter(word -> word.length() > 2)
                 .limit(WORDS_IN_ID)
                 .toList());
-    String base = "own." + (words.isEmpty() ? "code_" + template.code() : words);
+    String base = "own." + (words.isEmpty() ? "words" : words);
     String id = base;
     for (int number = 2; avoid.contains(id); number++) {
       id = base + "_" + number;
@@ -122,14 +110,6 @@ public record RuleSuggestion(
       quoted.append(SPECIAL.indexOf(c) >= 0 ? "\\" : "").append(c);
     }
     return quoted.toString().replaceAll("<(n|ip|id|path)>", "\\\\S+");
-  }
-
-  private static List<String> codes(ReplyTemplate template) {
-    List<String> conditions = new ArrayList<>();
-    conditions.add("class = " + template.code().charAt(0));
-    conditions.add("code = " + template.code().substring(2));
-    conditions.add("reply = " + (template.replyCode() == 0 ? "none" : template.replyCode()));
-    return conditions;
   }
 
   private static String example(ReplyTemplate template) {

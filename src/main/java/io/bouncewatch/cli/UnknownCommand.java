@@ -7,6 +7,8 @@ import io.bouncewatch.ConfigFile;
 import io.bouncewatch.EventSink;
 import io.bouncewatch.UnknownTally;
 import io.bouncewatch.bounce.RuleSuggestion;
+import io.bouncewatch.bounce.RuleSuggestions;
+import io.bouncewatch.bounce.RuleSuggestions.Suggested;
 import io.bouncewatch.event.DeliveryEvent;
 import io.bouncewatch.event.FinalOutcome;
 import io.bouncewatch.event.Rejection;
@@ -19,11 +21,9 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.temporal.ChronoUnit;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -126,30 +126,21 @@ final class UnknownCommand implements Callable<Integer> {
   }
 
   private void print(UnknownReplies replies, PrintStream out) throws IOException {
-    Set<String> ids = new HashSet<>();
+    List<Suggested> all = new RuleSuggestions(replies.templates()).all();
     if (format == Format.JSON) {
-      JsonGenerator json = Json.document(out);
-      json.writeStartObject();
-      json.writeNumberField("left_out", replies.leftOut());
-      json.writeArrayFieldStart("templates");
-      for (UnknownReply reply : replies.templates()) {
-        write(json, reply, suggestion(reply, ids));
-      }
-      json.writeEndArray();
-      json.writeEndObject();
-      json.flush();
-      out.println();
+      printJson(all, replies.leftOut(), out);
       return;
     }
-    for (UnknownReply reply : replies.templates()) {
-      out.println(comment(reply));
-      String rule =
-          suggestion(reply, ids)
+    for (Suggested suggested : all) {
+      out.println(comment(suggested.reply()));
+      out.println(
+          suggested
+              .rule()
               .map(RuleSuggestion::text)
-              .orElse("# Nothing to go by: neither words nor a code.\n");
-      out.println(rule);
+              .or(() -> suggested.taker().map(id -> "# The rule " + id + " takes it too.\n"))
+              .orElse("# No words to make a rule of.\n"));
     }
-    if (replies.templates().isEmpty()) {
+    if (all.isEmpty()) {
       out.println("# Every reply was judged with confidence.");
     }
     if (replies.leftOut() > 0) {
@@ -158,10 +149,19 @@ final class UnknownCommand implements Callable<Integer> {
     }
   }
 
-  private static Optional<RuleSuggestion> suggestion(UnknownReply reply, Set<String> ids) {
-    Optional<RuleSuggestion> suggestion = RuleSuggestion.of(reply.template(), ids);
-    suggestion.ifPresent(rule -> ids.add(rule.id()));
-    return suggestion;
+  private static void printJson(List<Suggested> all, long leftOut, PrintStream out)
+      throws IOException {
+    JsonGenerator json = Json.document(out);
+    json.writeStartObject();
+    json.writeNumberField("left_out", leftOut);
+    json.writeArrayFieldStart("templates");
+    for (Suggested suggested : all) {
+      write(json, suggested);
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+    json.flush();
+    out.println();
   }
 
   private static String comment(UnknownReply reply) {
@@ -175,9 +175,8 @@ final class UnknownCommand implements Callable<Integer> {
             reply.template().code());
   }
 
-  private static void write(
-      JsonGenerator json, UnknownReply reply, Optional<RuleSuggestion> suggestion)
-      throws IOException {
+  private static void write(JsonGenerator json, Suggested suggested) throws IOException {
+    UnknownReply reply = suggested.reply();
     json.writeStartObject();
     json.writeStringField("template", reply.template().text());
     if (reply.template().replyCode() != 0) {
@@ -192,8 +191,11 @@ final class UnknownCommand implements Callable<Integer> {
       json.writeString(provider);
     }
     json.writeEndArray();
-    if (suggestion.isPresent()) {
-      json.writeStringField("rule", suggestion.get().text());
+    if (suggested.rule().isPresent()) {
+      json.writeStringField("rule", suggested.rule().get().text());
+    }
+    if (suggested.taker().isPresent()) {
+      json.writeStringField("taken_by", suggested.taker().get());
     }
     json.writeEndObject();
   }
