@@ -12,7 +12,7 @@ import verdicts
 
 GOLDEN = os.path.normpath(os.path.join(count_outcomes.SAMPLES, '..', 'golden'))
 RECORDS = {'attempt': 'attempt', 'expired': 'expiration', 'removed': 'departure', 'arrival': 'arrival',
-           'rejected': 'rejection'}
+           'rejected': 'rejection', 'intake': 'arrival', 'notice': 'notice'}
 
 
 def unescape(text):
@@ -60,6 +60,9 @@ def values(kind, verdict):
     queue_id = None if verdict['id'] == 'NOQUEUE' else verdict['id']
     found = {'result': 'parsed', 'record': RECORDS[kind], 'service': verdict['service'], 'queue_id': queue_id,
              'time': verdict['time'], 'sender': verdict.get('sender')}
+    if kind in ('intake', 'arrival', 'notice'):
+        for key in ('client', 'login', 'size', 'recipients', 'notice_of', 'notice_id'):
+            found[key] = verdict.get(key)
     if kind == 'attempt':
         found.update(outcome=verdict['outcome'], recipient=verdict['recipient'], reply=verdict['reply'],
                      original_recipient=verdict['original'], domain=domain_of(verdict['recipient']),

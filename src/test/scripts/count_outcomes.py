@@ -35,7 +35,7 @@ def read(name):
     waiting = {}                                         # (instance, queue id) → {recipient: last outcome}
     for raw in lines_of(name):
         kind, verdict = postfix_walk.postfix_line(raw)
-        if kind is None or kind in ('rejected', 'arrival', 'unrecognised'):
+        if kind is None or kind in ('rejected', 'intake', 'notice', 'arrival', 'unrecognised'):
             yield kind, verdict
             continue
         # postfix/bulk/smtp and postfix/qmgr share one queue; postfix-in and postfix-out do not

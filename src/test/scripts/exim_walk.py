@@ -79,10 +79,47 @@ def exim_line(raw):
             return ('suppressed' if flag == '*>' else 'attempt'), verdict
         if flag == '<=':
             verdict['sender'] = exim_sender(text[3:])
+            exim_intake(text[3:], verdict)
             return 'arrival', verdict
     if exim_rejects(text):
         return 'rejected', verdict
     return None, None
+
+
+def exim_intake(text, verdict):
+    """The fields behind the sender, as far as the first that holds free text."""
+    words = text.split(' ')[1:]
+    user = None
+    for at, word in enumerate(words):
+        if word.startswith('T=') or word in ('from', 'for'):
+            break
+        if word.startswith('H='):
+            # H=NAME (HELO) [ADDRESS]:PORT, or without a name
+            rest = ' '.join(words[at:])
+            name = word[2:] if not word[2:].startswith(('(', '[')) else 'unknown'
+            verdict['client'] = name + rest[rest.index('['):rest.index(']') + 1]
+        elif word.startswith('U='):
+            user = word[2:]
+        elif word.startswith('A='):
+            verdict['login'] = word[word.index(':') + 1:] if ':' in word else None
+        elif word.startswith('S='):
+            verdict['size'] = word[2:]
+        elif word.startswith('R=') and is_exim_id(word[2:]):
+            verdict['notice_of'] = word[2:]
+    if verdict.get('login') is None and verdict.get('client') is None:
+        verdict['login'] = user
+    mark = ' from <' + verdict['sender'] + '> for '
+    if mark in text:
+        tail, quoted, count, at = text[text.rindex(mark) + len(mark):], False, 1, 0
+        while at < len(tail):
+            if quoted and tail[at] == '\\':
+                at += 1
+            elif tail[at] == '"':
+                quoted = not quoted
+            elif tail[at] == ' ' and not quoted:
+                count += 1
+            at += 1
+        verdict['recipients'] = str(count)
 
 
 def exim_sender(text):

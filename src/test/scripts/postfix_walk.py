@@ -6,12 +6,17 @@ from verdicts import (DIGITS, LETTERS_DIGITS, THIS_HOST, all_in, blank, clean, c
 POSTFIX_DAEMONS = ('smtp', 'lmtp', 'local', 'virtual', 'pipe', 'error', 'discard', 'qmgr', 'bounce', 'smtpd',
                    'cleanup', 'postscreen')
 
+# what bounce(8) says of a message it wrote
+NOTICES = ('sender non-delivery notification: ', 'postmaster non-delivery notification: ',
+           'sender delay notification: ', 'postmaster delay notification: ',
+           'sender delivery status notification: ')
+
 # put off without being tried
 POSTFIX_SUSPENDED = ('delivery temporarily suspended', 'deferred transport')
 
 
 def postfix_line(raw):
-    """(kind, verdict): kind is attempt, expired, arrival, removed, rejected, unrecognised or None."""
+    """(kind, verdict): kind is attempt, expired, intake, arrival, notice, removed, rejected, unrecognised or None."""
     header = syslog(clean(raw))
     if header is None:
         return None, None
@@ -34,6 +39,12 @@ def postfix_line(raw):
         return None, None
     if text == 'removed':
         return 'removed', verdict
+    if text.startswith('client=') or text.startswith('uid='):
+        return 'intake', postfix_client(text, verdict)
+    for start in NOTICES:
+        if text.startswith(start):
+            verdict['notice_id'] = text[len(start):]
+            return 'notice', verdict
     if text.startswith('from=<'):
         end = path_end(text, 6)
         status = text[end + 1:] if end >= 0 else ''
@@ -42,10 +53,29 @@ def postfix_line(raw):
             verdict['outcome'] = 'expired'
             return 'expired', verdict
         verdict['sender'] = text[6:end]
+        for field in text[end + 3:].split(' (')[0].split(', '):
+            if field.startswith('size='):
+                verdict['size'] = field[5:]
+            if field.startswith('nrcpt='):
+                verdict['recipients'] = field[6:]
         return 'arrival', verdict
     if not text.startswith('to=<'):
         return None, None
     return ('attempt', verdict) if postfix_attempt(text, verdict) else ('unrecognised', None)
+
+
+def postfix_client(text, verdict):
+    """client=NAME[ADDRESS][:PORT][, sasl_method=…][, sasl_username=LOGIN][, sasl_sender=…]"""
+    if text.startswith('client='):
+        end = text.find(']') + 1
+        verdict['client'] = text[7:end]
+        mark = ', sasl_username='
+        if mark in text:
+            login = text[text.index(mark) + len(mark):]
+            for behind in (', sasl_sender=', ', orig_'):
+                login = login.split(behind)[0]
+            verdict['login'] = login
+    return verdict
 
 
 def postfix_attempt(text, verdict):

@@ -2,7 +2,6 @@ package io.bouncewatch;
 
 import io.bouncewatch.bounce.BounceClassifier;
 import io.bouncewatch.bounce.ProviderDirectory;
-import io.bouncewatch.correlation.Correlator;
 import io.bouncewatch.event.FilePosition;
 import io.bouncewatch.event.Series;
 import io.bouncewatch.http.Listen;
@@ -17,6 +16,7 @@ import io.bouncewatch.ledger.SqliteLedger;
 import io.bouncewatch.metrics.DomainCap;
 import io.bouncewatch.metrics.MailMeters;
 import io.bouncewatch.metrics.PrometheusScrape;
+import io.bouncewatch.metrics.SenderDomains;
 import io.bouncewatch.metrics.Tally;
 import io.bouncewatch.parser.LogParser;
 import io.bouncewatch.parser.ParserSettings;
@@ -29,7 +29,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicLong;
 
 /** The running program: everything is wired here, and nowhere else. */
 public final class Agent implements AutoCloseable {
@@ -91,7 +90,7 @@ public final class Agent implements AutoCloseable {
     private final PrometheusScrape scrape = new PrometheusScrape();
     private final MailMeters meters = new MailMeters(scrape);
     private final RunningTotals totals = new RunningTotals();
-    private final AtomicLong waiting = new AtomicLong();
+    private final MessageMemory memory;
     private final UnrecognisedSamples samples = new UnrecognisedSamples();
     private final DomainCap domains;
     private final Tally tally;
@@ -101,15 +100,10 @@ public final class Agent implements AutoCloseable {
       this.config = config;
       this.ledger = ledger;
       this.domains = new DomainCap(config.limits().domains());
-      this.tally = new Tally(domains);
-      Correlator correlator =
-          new Correlator(
-              config.limits().messages(),
-              (mta, provider, change) -> {
-                meters.deferred(mta, provider, change);
-                waiting.addAndGet(change);
-              });
-      this.interpreter = new Interpreter(correlator, ProviderDirectory.load(), classifier);
+      AgentConfig.Senders senders = config.limits().senders();
+      this.tally = new Tally(domains, SenderDomains.of(senders.listed(), senders.cap()));
+      this.memory = new MessageMemory(config.limits().messages(), meters);
+      this.interpreter = new Interpreter(memory.correlator(), ProviderDirectory.load(), classifier);
     }
 
     Agent start(Listen listen) throws IOException, LedgerException {
@@ -122,10 +116,11 @@ public final class Agent implements AutoCloseable {
         readers.add(reader(source, status));
       }
       Committer committer =
-          new Committer(interpreter, tally, config.keeping().events(), ledger, meters, totals);
+          new Committer(
+              interpreter, memory, tally, config.keeping().events(), ledger, meters, totals);
       meters.storeReady(() -> committer.trouble().isEmpty());
       Pipeline pipeline = new Pipeline(readers, committer);
-      PageContent page = new PageContent(clock.instant(), totals, waiting::get, statuses);
+      PageContent page = new PageContent(clock.instant(), totals, memory::waiting, statuses);
       WebServer web =
           WebServer.start(
               listen,
@@ -143,6 +138,7 @@ public final class Agent implements AutoCloseable {
       tally.admit(stored.keySet());
       meters.apply(stored);
       totals.apply(stored);
+      memory.load(ledger);
       meters.domains(domains::size);
       meters.buildInfo(Version.current(), Runtime.version().toString());
     }

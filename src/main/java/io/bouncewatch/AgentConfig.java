@@ -1,6 +1,7 @@
 package io.bouncewatch;
 
 import io.bouncewatch.bounce.Rule;
+import io.bouncewatch.correlation.MemoryLimits;
 import io.bouncewatch.source.StartAt;
 import java.nio.file.Path;
 import java.time.ZoneId;
@@ -43,11 +44,27 @@ public record AgentConfig(
    * What bounds memory.
    *
    * @param domains how many domains get a series of their own, the rest counted together
-   * @param messages how many messages in a queue, and recipients that wait in them, are remembered
+   * @param messages how much may be remembered of messages in a queue, and how long
+   * @param senders which senders' domains are counted apart
    */
-  public record Limits(int domains, int messages) {
+  public record Limits(int domains, MemoryLimits messages, Senders senders) {
 
-    public static final Limits DEFAULT = new Limits(1_000, 50_000);
+    public static final Limits DEFAULT = new Limits(1_000, MemoryLimits.DEFAULT, Senders.NONE);
+  }
+
+  /**
+   * Senders' domains that are counted apart.
+   *
+   * @param listed by name, lower case
+   * @param cap how many more, by traffic
+   */
+  public record Senders(Set<String> listed, int cap) {
+
+    public static final Senders NONE = new Senders(Set.of(), 0);
+
+    public Senders {
+      listed = Set.copyOf(listed);
+    }
   }
 
   /** What holds where nothing is said. */

@@ -35,6 +35,7 @@ final class Committer {
   private static final int MOST_TEMPLATES = 500;
 
   private final Interpreter interpreter;
+  private final MessageMemory memory;
   private final Tally tally;
   private final Keeping.Events kept;
   private final Ledger ledger;
@@ -47,16 +48,18 @@ final class Committer {
 
   private volatile @Nullable String trouble;
 
-  private record Prepared(Ledger.Batch batch, List<DeliveryEvent> events) {}
+  private record Prepared(Ledger.Batch batch, List<DeliveryEvent> events, Runnable whenCommitted) {}
 
   Committer(
       Interpreter interpreter,
+      MessageMemory memory,
       Tally tally,
       Keeping.Events kept,
       Ledger ledger,
       MailMeters meters,
       RunningTotals totals) {
     this.interpreter = interpreter;
+    this.memory = memory;
     this.tally = tally;
     this.kept = kept;
     this.ledger = ledger;
@@ -102,6 +105,7 @@ final class Committer {
     meters.committed(Duration.ofNanos(System.nanoTime() - start));
     meters.apply(prepared.batch().increments());
     totals.apply(prepared.batch().increments());
+    prepared.whenCommitted().run();
     prepared.events().forEach(events::log);
     pending = null;
     if (trouble != null) {
@@ -153,7 +157,7 @@ final class Committer {
       tally.of(event).ifPresent(series -> count(series, time));
       Tally.delay(event).forEach((series, amount) -> increments.merge(series, amount, Long::sum));
       if (end != null) {
-        count(tally.of(event, end), time);
+        tally.of(event, end).forEach(series -> count(series, time));
       }
     }
 
@@ -170,10 +174,13 @@ final class Committer {
     Prepared prepared() {
       List<DeliveryEvent> events =
           told.stream().filter(event -> kept.has(event.attempt().outcome())).toList();
-      return new Prepared(
-          new Ledger.Batch(
-              increments, List.copyOf(checkpoints.values()), history, events, unknown.replies()),
-          told);
+      MessageMemory.Changes changes = memory.take();
+      changes.forgotten().forEach((series, count) -> increments.merge(series, count, Long::sum));
+      Ledger.Batch batch =
+          new Ledger.Batch(increments, List.copyOf(checkpoints.values()), history, events)
+              .withUnknown(unknown.replies())
+              .withMessages(changes.messages());
+      return new Prepared(batch, told, changes.whenCommitted());
     }
   }
 }

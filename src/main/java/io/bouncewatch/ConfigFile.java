@@ -41,8 +41,7 @@ public final class ConfigFile {
   private StartAt from = defaults.from();
   private ZoneId zone = defaults.zone();
   private final Set<String> ownHops = new HashSet<>();
-  private int mostDomains = defaults.limits().domains();
-  private int mostMessages = defaults.limits().messages();
+  private final LimitsSection limits;
   private final List<Rule> rules = new ArrayList<>();
   private final List<RuleFile> ruleFiles = new ArrayList<>();
   private final List<SourceConfig> sources = new ArrayList<>();
@@ -50,6 +49,7 @@ public final class ConfigFile {
   private ConfigFile(YamlFaults faults, Path directory) {
     this.faults = faults;
     this.directory = directory;
+    this.limits = new LimitsSection(faults, defaults.limits());
     this.keeping = new KeepingSection(faults, defaults.keeping());
   }
 
@@ -82,7 +82,7 @@ public final class ConfigFile {
         from,
         zone,
         ownHops,
-        new AgentConfig.Limits(mostDomains, mostMessages),
+        limits.limits(),
         rules,
         sources);
   }
@@ -125,17 +125,11 @@ public final class ConfigFile {
         .text("from", text -> from = startAt(text))
         .text("timezone", text -> zone = zone(text))
         .each("own_hops", ownHops::add)
-        .section("limits", this::readLimits)
+        .section("limits", limits::readLimits)
+        .section("sender_domains", limits::readSenders)
         .each("rules", this::readRules)
         .list("sources", this::readSources)
         .read(root);
-  }
-
-  private void readLimits(Node node) {
-    new YamlSection(faults, "limits.")
-        .number("domains", 1, 100_000, number -> mostDomains = number)
-        .number("messages", 1, 10_000_000, number -> mostMessages = number)
-        .read(node);
   }
 
   private void readRules(String name) {

@@ -11,6 +11,7 @@ import io.bouncewatch.event.DeliveryEvent;
 import io.bouncewatch.event.Departure;
 import io.bouncewatch.event.Expiration;
 import io.bouncewatch.event.LogRecord;
+import io.bouncewatch.event.Notice;
 import io.bouncewatch.event.Outcome;
 import io.bouncewatch.event.Position;
 import io.bouncewatch.event.Rejection;
@@ -45,6 +46,8 @@ public final class Interpreter {
       correlator.arrived(arrival);
     } else if (content instanceof Departure departure) {
       correlator.departed(departure);
+    } else if (content instanceof Notice notice) {
+      correlator.noticed(notice);
     } else if (content instanceof Rejection rejection) {
       sink.rejection(rejection);
     } else if (content instanceof Expiration expiration) {
@@ -58,7 +61,11 @@ public final class Interpreter {
     Attempt attempt = correlated.attempt();
     DeliveryEvent event =
         new DeliveryEvent(
-            attempt, correlated.provider(), verdict(attempt, correlated.provider()), position);
+            attempt,
+            correlated.facts(),
+            correlated.provider(),
+            verdict(attempt, correlated.provider()),
+            position);
     sink.delivery(event, correlated.finalOutcome());
   }
 

@@ -1,7 +1,5 @@
 package io.bouncewatch;
 
-import io.bouncewatch.event.Arrival;
-import io.bouncewatch.event.Departure;
 import io.bouncewatch.event.FilePosition;
 import io.bouncewatch.event.LogLine;
 import io.bouncewatch.event.LostCause;
@@ -81,11 +79,10 @@ final class SourceReader {
     ParsedLine result = parser.parse(line);
     if (result instanceof ParsedLine.Parsed told) {
       records.add(new ReadBatch.Located(told.content(), line.offset(), line.checksum()));
-      // Arrivals and removals join the lines of a message, but say nothing of a delivery.
-      if (told.content() instanceof Arrival || told.content() instanceof Departure) {
-        ignored++;
-      } else {
+      if (told.content().isVerdict()) {
         parsed++;
+      } else {
+        ignored++;
       }
     } else if (result instanceof ParsedLine.Unrecognised) {
       unrecognised++;

@@ -4,14 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.bouncewatch.correlation.MemoryLimits;
 import io.bouncewatch.ledger.Retention;
 import io.bouncewatch.parser.LogFormat;
 import io.bouncewatch.source.StartAt;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,7 +43,8 @@ class ConfigFileTest {
             from: end
             timezone: Europe/Oslo
             own_hops: [filter.internal, 10.0.0.5]
-            limits: {domains: 50, messages: 1000}
+            limits: {domains: 50, messages: 8MiB, queue_days: 10}
+            sender_domains: {cap: 20, list: [News.Example]}
             rules: [own.rules]
             sources:
               - path: /var/log/mail.log
@@ -55,7 +59,12 @@ class ConfigFileTest {
     assertThat(config.from()).isEqualTo(StartAt.END);
     assertThat(config.zone()).isEqualTo(ZoneId.of("Europe/Oslo"));
     assertThat(config.ownHops()).containsExactlyInAnyOrder("filter.internal", "10.0.0.5");
-    assertThat(config.limits()).isEqualTo(new AgentConfig.Limits(50, 1000));
+    assertThat(config.limits())
+        .isEqualTo(
+            new AgentConfig.Limits(
+                50,
+                new MemoryLimits(8L << 20, Duration.ofDays(10)),
+                new AgentConfig.Senders(Set.of("news.example"), 20)));
     assertThat(config.rules())
         .singleElement()
         .satisfies(rule -> assertThat(rule.id()).isEqualTo("acme.no_such_customer"));
@@ -108,7 +117,7 @@ class ConfigFileTest {
             file()
                 + ":3: timezone: unknown time zone 'Europe/Nowhere'; name one as in Europe/Oslo or UTC",
             file() + ":4: limits.domains: must be a whole number, not 'many'",
-            file() + ":4: limits.messages: must be a number from 1 to 10000000, not '0'",
+            file() + ":4: limits.messages: must be a size, such as 500MiB or 1GiB, not '0'",
             file()
                 + ":6: sources.format: unknown format 'sendmail'; known are auto, exim and postfix",
             file() + ":6: a source needs a path, such as 'path: /var/log/mail.log'",

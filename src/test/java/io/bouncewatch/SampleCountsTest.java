@@ -7,7 +7,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.bouncewatch.bounce.BounceClassifier;
 import io.bouncewatch.bounce.ProviderDirectory;
 import io.bouncewatch.correlation.Correlator;
-import io.bouncewatch.correlation.WaitingObserver;
+import io.bouncewatch.correlation.MemoryLimits;
+import io.bouncewatch.correlation.MessageObserver;
 import io.bouncewatch.event.DeliveryEvent;
 import io.bouncewatch.event.FinalOutcome;
 import io.bouncewatch.event.Rejection;
@@ -91,7 +92,8 @@ class SampleCountsTest {
   private static Counts count(String sample, LogFormat format) throws IOException {
     Counts counts = new Counts();
     Interpreter interpreter =
-        new Interpreter(new Correlator(100_000, WaitingObserver.NOOP), PROVIDERS, CLASSIFIER);
+        new Interpreter(
+            new Correlator(MemoryLimits.DEFAULT, MessageObserver.NOOP), PROVIDERS, CLASSIFIER);
     try (InputStream text = SampleLogs.open(sample);
         LogScan scan =
             new LogScan(

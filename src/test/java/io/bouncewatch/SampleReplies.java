@@ -3,7 +3,8 @@ package io.bouncewatch;
 import io.bouncewatch.bounce.BounceClassifier;
 import io.bouncewatch.bounce.ProviderDirectory;
 import io.bouncewatch.correlation.Correlator;
-import io.bouncewatch.correlation.WaitingObserver;
+import io.bouncewatch.correlation.MemoryLimits;
+import io.bouncewatch.correlation.MessageObserver;
 import io.bouncewatch.event.DeliveryEvent;
 import io.bouncewatch.event.FinalOutcome;
 import io.bouncewatch.event.Rejection;
@@ -34,7 +35,7 @@ public final class SampleReplies {
     for (String name : SampleLogs.names()) {
       Interpreter interpreter =
           new Interpreter(
-              new Correlator(1_000_000, WaitingObserver.NOOP),
+              new Correlator(MemoryLimits.DEFAULT, MessageObserver.NOOP),
               ProviderDirectory.load(),
               classifier);
       Failures sink = new Failures(failures);

@@ -30,7 +30,8 @@ import picocli.CommandLine.Spec;
       "",
       "Fields: time mta service queue_id sender recipient original_recipient domain provider"
           + " relay_host relay_ip transport outcome type code mta_code reply_code reply reason action"
-          + " rule confidence delay_seconds source offset; those without a value are left out.",
+          + " rule confidence delay_seconds size recipients attempts client login bounce_of"
+          + " incomplete source offset; those without a value are left out.",
       "",
       "Examples:",
       "  bouncewatch events /var/log/mail.log | jq -r 'select(.type == \"hard\") | .recipient'",

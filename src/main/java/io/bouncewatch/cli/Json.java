@@ -45,6 +45,8 @@ final class Json {
         json.writeNumberField(name, number);
       } else if (value instanceof Double number) {
         json.writeNumberField(name, number);
+      } else if (value instanceof Boolean truth) {
+        json.writeBooleanField(name, truth);
       } else {
         json.writeStringField(name, value.toString());
       }

@@ -6,7 +6,8 @@ import io.bouncewatch.SourceConfig;
 import io.bouncewatch.bounce.BounceClassifier;
 import io.bouncewatch.bounce.ProviderDirectory;
 import io.bouncewatch.correlation.Correlator;
-import io.bouncewatch.correlation.WaitingObserver;
+import io.bouncewatch.correlation.MemoryLimits;
+import io.bouncewatch.correlation.MessageObserver;
 import io.bouncewatch.parser.LogFormat;
 import io.bouncewatch.parser.LogParser;
 import io.bouncewatch.parser.ParserSettings;
@@ -29,12 +30,16 @@ import java.util.function.LongConsumer;
 /** Reads whole logs named on the command line, one after another as one history. */
 final class LogFiles {
 
-  private static final int MESSAGES = 1_000_000;
+  /** Whole logs are read at once, and then the program ends. */
+  private static final MemoryLimits MESSAGES =
+      new MemoryLimits(
+          Math.min(256L << 20, Runtime.getRuntime().maxMemory() / 4),
+          MemoryLimits.DEFAULT.lifetime());
 
   private final ZoneId zone = ZoneId.systemDefault();
   private final Interpreter interpreter =
       new Interpreter(
-          new Correlator(MESSAGES, WaitingObserver.NOOP),
+          new Correlator(MESSAGES, MessageObserver.NOOP),
           ProviderDirectory.load(),
           BounceClassifier.shipped());
   private final EventSink sink;

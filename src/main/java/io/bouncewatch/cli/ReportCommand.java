@@ -135,7 +135,7 @@ final class ReportCommand implements Callable<Integer> {
     public void delivery(DeliveryEvent event, @Nullable FinalOutcome end) {
       tally.of(event).ifPresent(this::increment);
       if (end != null) {
-        increment(tally.of(event, end));
+        tally.of(event, end).forEach(this::increment);
       }
     }
 

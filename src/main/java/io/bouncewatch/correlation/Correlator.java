@@ -6,7 +6,11 @@ import io.bouncewatch.event.Departure;
 import io.bouncewatch.event.Envelope;
 import io.bouncewatch.event.Expiration;
 import io.bouncewatch.event.FinalOutcome;
+import io.bouncewatch.event.ForgottenCause;
+import io.bouncewatch.event.MessageFacts;
 import io.bouncewatch.event.Mta;
+import io.bouncewatch.event.Notice;
+import io.bouncewatch.event.OpenMessage;
 import io.bouncewatch.event.Origin;
 import io.bouncewatch.event.Outcome;
 import io.bouncewatch.event.Response;
@@ -14,108 +18,164 @@ import io.bouncewatch.event.Route;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Joins the lines of one message by its queue id: the sender, which recipients still wait, and how
- * the message ended for each.
- *
- * <p>Remembers a bounded number of messages and waiting recipients; the message that was silent
- * longest is forgotten first. Used by one thread.
+ * the message ended for each. Used by one thread.
  */
 public final class Correlator {
 
-  private final int capacity;
-  private final Map<Key, Message> messages = new LinkedHashMap<>(1024, 0.75f, true);
-  private final WaitingObserver waiting;
-  private long forgotten;
+  /** A message that was first heard of so long after its arrival had a life before. */
+  private static final Duration UNSEEN = Duration.ofSeconds(5);
 
-  /** Messages and waiting recipients that are remembered. */
-  private int size;
+  private final OpenMessages messages;
 
-  /**
-   * Which message. A delivery agent may have a {@code syslog_name} of its own below its instance's
-   * ({@code postfix/bulk}), so only the first part tells instances apart.
-   */
-  private record Key(Mta mta, String instance, String queueId) {}
-
-  /**
-   * @param capacity how many messages and waiting recipients, added up, to remember at most
-   */
-  public Correlator(int capacity, WaitingObserver waiting) {
-    if (capacity < 1) {
-      throw new IllegalArgumentException("at least one message must be remembered");
-    }
-    this.capacity = capacity;
-    this.waiting = waiting;
+  /** Remembers messages within limits. */
+  public Correlator(MemoryLimits limits, MessageObserver observer) {
+    this.messages = new OpenMessages(limits, observer);
   }
 
-  /** Messages that were forgotten before their end was seen. */
-  public long forgotten() {
-    return forgotten;
+  /**
+   * Takes in a piece of what was remembered before a restart, in the order of keys.
+   *
+   * @throws IllegalArgumentException if it can't be read
+   */
+  public void restore(OpenMessage piece) {
+    messages.restore(piece);
   }
 
+  /** All pieces are there; from now on {@link #takeChanges()} must be called now and then. */
+  public void restored() {
+    messages.restored();
+  }
+
+  /** What changed since the last call, to be kept in this order. */
+  public List<OpenMessage> takeChanges() {
+    return messages.takeChanges();
+  }
+
+  /** How many messages are remembered. */
+  public int size() {
+    return messages.size();
+  }
+
+  /** About how much memory they take. */
+  public long bytes() {
+    return messages.bytes();
+  }
+
+  /** A message came, or tells its sender. */
   public void arrived(Arrival arrival) {
-    Message message = message(arrival.origin());
-    if (message != null) {
-      message.sender = arrival.sender();
-      if (message.arrival == null) {
-        message.arrival = arrival.time();
-      }
+    MessageKey key = MessageKey.of(arrival.origin());
+    if (key == null) {
+      return;
     }
+    messages.heardAt(arrival.time());
+    Message known = messages.find(key);
+    if (known != null && isAnother(arrival, known.facts())) {
+      messages.forget(known, ForgottenCause.REUSED);
+      known = null;
+    }
+    Message message = known == null ? messages.add(key) : known;
+    messages.facts(
+        message, message.facts().with(arrival.time(), arrival.sender(), arrival.submission()));
   }
 
+  /** Postfix gives a short queue id again; what is known under it may be of an earlier message. */
+  private static boolean isAnother(Arrival arrival, Facts known) {
+    return arrival.origin().mta() == Mta.POSTFIX
+        && (arrival.submission().begins()
+            || known.contradicts(arrival.sender(), arrival.submission().size()));
+  }
+
+  /** A message tells of another one. */
+  public void noticed(Notice notice) {
+    MessageKey key = MessageKey.of(notice.origin());
+    String original = notice.origin().queueId();
+    if (key == null || original == null) {
+      return;
+    }
+    messages.heardAt(notice.time());
+    MessageKey noticeKey = key.other(notice.noticeId());
+    Message known = messages.find(noticeKey);
+    if (known != null && known.facts().begun()) {
+      // Nothing but a notification begins like this.
+      messages.forget(known, ForgottenCause.REUSED);
+      known = null;
+    }
+    Message message = known == null ? messages.add(noticeKey) : known;
+    messages.facts(message, message.facts().withNoticeOf(notice.time(), original));
+  }
+
+  /** A message left the queue. */
   public void departed(Departure departure) {
-    Key key = key(departure.origin());
-    Message message = key == null ? null : messages.remove(key);
-    if (key != null && message != null) {
-      release(key, message);
+    MessageKey key = MessageKey.of(departure.origin());
+    if (key != null) {
+      messages.heardAt(departure.time());
+      Message message = messages.find(key);
+      if (message != null) {
+        messages.depart(message);
+      }
     }
   }
 
   /** Completes an attempt from what its message is known to be, and remembers it. */
   public CorrelatedAttempt attempted(Attempt attempt, String provider) {
-    Message message = message(attempt.origin());
-    String recipient = attempt.envelope().recipient();
-    Attempt complete = message == null ? attempt : completed(attempt, message);
-    if (message == null || recipient == null) {
-      return new CorrelatedAttempt(complete, provider, ending(attempt.outcome(), false));
+    messages.heardAt(attempt.time());
+    MessageKey key = MessageKey.of(attempt.origin());
+    if (key == null) {
+      return new CorrelatedAttempt(
+          attempt, MessageFacts.NONE, provider, ending(attempt.outcome(), false));
     }
-    Mta mta = attempt.origin().mta();
+    Message message = messages.findOrAdd(key);
+    Facts facts = message.facts();
+    Attempt complete = completed(attempt, facts);
+    if (isHandedOn(complete, key, facts)) {
+      complete = complete.withOutcome(Outcome.RELAYED);
+    }
+    if (complete.outcome() == Outcome.RELAYED) {
+      messages.rememberDeparted();
+    }
+    return followed(message, facts, complete, provider);
+  }
+
+  private CorrelatedAttempt followed(
+      Message message, Facts facts, Attempt attempt, String provider) {
+    String recipient = attempt.envelope().recipient();
+    MessageFacts shown = shown(facts, attempt, 0);
+    if (recipient == null) {
+      return new CorrelatedAttempt(attempt, shown, provider, ending(attempt.outcome(), false));
+    }
     return switch (attempt.outcome()) {
       case DEFERRED, SUSPENDED -> {
-        Message.Waiting before =
-            message.putOff(
-                recipient,
-                new Message.Waiting(
-                    provider,
-                    attempt.envelope().originalRecipient(),
-                    attempt.route(),
-                    attempt.response()));
-        if (before == null) {
-          size++;
-          forgetSilent();
-          waiting.changed(mta, provider, 1);
-        } else if (!before.provider().equals(provider)) {
-          waiting.changed(mta, before.provider(), -1);
-          waiting.changed(mta, provider, 1);
-        }
-        yield new CorrelatedAttempt(complete, provider, null);
+        int attempts = messages.putOff(message, attempt, recipient, provider);
+        yield new CorrelatedAttempt(attempt, shown(facts, attempt, attempts), provider, null);
       }
       case DELIVERED, BOUNCED, EXPIRED, RELAYED -> {
-        Message.Waiting before = message.settle(recipient);
-        if (before != null) {
-          size--;
-          waiting.changed(mta, before.provider(), -1);
-        }
+        Trouble before =
+            messages.release(message, recipient, attempt.envelope().originalRecipient());
         FinalOutcome end = ending(attempt.outcome(), before != null);
-        yield new CorrelatedAttempt(withLastRefusal(complete, before), provider, end);
+        int attempts = (before == null ? 0 : before.attempts()) + 1;
+        yield new CorrelatedAttempt(
+            withLastRefusal(attempt, before),
+            shown(facts, attempt, attempts),
+            provider,
+            end != null && messages.settle(message, recipient) ? end : null);
       }
-      case PROBE -> new CorrelatedAttempt(complete, provider, null);
+      case PROBE -> new CorrelatedAttempt(attempt, shown, provider, null);
     };
+  }
+
+  /** Whether a queue of this host has just taken the message in under the id in the reply. */
+  private boolean isHandedOn(Attempt attempt, MessageKey key, Facts facts) {
+    if (attempt.outcome() != Outcome.DELIVERED) {
+      return false;
+    }
+    String nextId = NextHop.queueId(attempt.response().reply());
+    return nextId != null
+        && messages.anyNamed(nextId, key, next -> NextHop.isSame(attempt, facts, next));
   }
 
   /**
@@ -125,48 +185,45 @@ public final class Correlator {
    * @param unknownProvider the provider to name where nothing is known
    */
   public List<CorrelatedAttempt> expired(Expiration expiration, String unknownProvider) {
+    messages.heardAt(expiration.time());
     Origin origin = expiration.origin();
-    Message message = message(origin);
+    MessageKey key = MessageKey.of(origin);
     List<CorrelatedAttempt> attempts = new ArrayList<>();
-    if (message != null) {
-      message.sender = expiration.sender();
-      for (Map.Entry<String, Message.Waiting> entry : message.waiting().entrySet()) {
-        Message.Waiting last = entry.getValue();
-        Envelope envelope = new Envelope(expiration.sender(), entry.getKey(), last.original());
+    Facts facts = Facts.NONE;
+    if (key != null) {
+      Message message = messages.findOrAdd(key);
+      facts = message.facts().withSender(expiration.sender());
+      messages.facts(message, facts);
+      for (Trouble last : messages.releaseAll(message)) {
+        Envelope envelope = new Envelope(null, last.recipient(), last.original());
+        Attempt attempt =
+            expiredAttempt(expiration.time(), origin, envelope, last.route(), last.response());
         attempts.add(
-            expiredAttempt(
-                expiration.time(),
-                origin,
-                envelope,
-                last.route(),
-                last.response(),
-                last.provider()));
-        waiting.changed(origin.mta(), last.provider(), -1);
+            new CorrelatedAttempt(
+                completed(attempt, facts),
+                shown(facts, attempt, last.attempts()),
+                last.provider(),
+                messages.settle(message, last.recipient()) ? FinalOutcome.EXPIRED : null));
       }
-      size -= message.waiting().size();
-      message.settleAll();
     }
     if (attempts.isEmpty()) {
+      Envelope nobody = new Envelope(expiration.sender(), null, null);
+      Attempt attempt =
+          expiredAttempt(expiration.time(), origin, nobody, Route.NONE, Response.NONE);
       attempts.add(
-          expiredAttempt(
-              expiration.time(),
-              origin,
-              new Envelope(expiration.sender(), null, null),
-              Route.NONE,
-              Response.NONE,
-              unknownProvider));
+          new CorrelatedAttempt(
+              attempt, shown(facts, attempt, 0), unknownProvider, FinalOutcome.EXPIRED));
     }
     return attempts;
   }
 
-  private static CorrelatedAttempt expiredAttempt(
-      Instant time, Origin origin, Envelope envelope, Route route, Response last, String provider) {
-    Attempt attempt = new Attempt(time, origin, envelope, route, Outcome.EXPIRED, last, null);
-    return new CorrelatedAttempt(attempt, provider, FinalOutcome.EXPIRED);
+  private static Attempt expiredAttempt(
+      Instant time, Origin origin, Envelope envelope, Route route, Response last) {
+    return new Attempt(time, origin, envelope, route, Outcome.EXPIRED, last, null);
   }
 
   /** An expiry keeps the refusal that led to it, where its own line does not repeat it. */
-  private static Attempt withLastRefusal(Attempt attempt, Message.@Nullable Waiting before) {
+  private static Attempt withLastRefusal(Attempt attempt, @Nullable Trouble before) {
     if (attempt.outcome() != Outcome.EXPIRED
         || before == null
         || attempt.response().replyCode() != null) {
@@ -182,16 +239,39 @@ public final class Correlator {
         attempt.delay());
   }
 
-  private static Attempt completed(Attempt attempt, Message message) {
+  private static Attempt completed(Attempt attempt, Facts facts) {
     Attempt complete = attempt;
-    if (attempt.envelope().sender() == null && message.sender != null) {
-      complete = complete.withSender(message.sender);
+    String sender = facts.sender();
+    if (attempt.envelope().sender() == null && sender != null) {
+      complete = complete.withSender(sender);
     }
-    if (attempt.delay() == null && message.arrival != null) {
-      Duration delay = Duration.between(message.arrival, attempt.time());
+    Instant arrival = facts.arrival();
+    if (attempt.delay() == null && arrival != null) {
+      Duration delay = Duration.between(arrival, attempt.time());
       complete = delay.isNegative() ? complete : complete.withDelay(delay);
     }
     return complete;
+  }
+
+  private static MessageFacts shown(Facts facts, Attempt attempt, int attempts) {
+    return new MessageFacts(
+        isIncomplete(facts, attempt),
+        facts.noticeOf(),
+        facts.client(),
+        facts.login(),
+        facts.size(),
+        facts.recipients(),
+        attempts);
+  }
+
+  /** Not every beginning is logged; but a delay tells whether there was anything before. */
+  private static boolean isIncomplete(Facts facts, Attempt attempt) {
+    Instant arrival = facts.arrival();
+    Duration delay = attempt.delay();
+    return arrival == null
+        || (!facts.begun()
+            && delay != null
+            && attempt.time().minus(delay).isBefore(arrival.minus(UNSEEN)));
   }
 
   private static @Nullable FinalOutcome ending(Outcome outcome, boolean waited) {
@@ -201,47 +281,5 @@ public final class Correlator {
       case EXPIRED -> FinalOutcome.EXPIRED;
       case DEFERRED, SUSPENDED, RELAYED, PROBE -> null;
     };
-  }
-
-  private @Nullable Message message(Origin origin) {
-    Key key = key(origin);
-    if (key == null) {
-      return null;
-    }
-    Message message = messages.get(key);
-    if (message == null) {
-      message = new Message();
-      messages.put(key, message);
-      size++;
-      forgetSilent();
-    }
-    return message;
-  }
-
-  /** All but the message in hand, which stands last, may have to go. */
-  private void forgetSilent() {
-    var oldest = messages.entrySet().iterator();
-    for (int left = messages.size(); size > capacity && left > 1; left--) {
-      Map.Entry<Key, Message> entry = oldest.next();
-      release(entry.getKey(), entry.getValue());
-      oldest.remove();
-      forgotten++;
-    }
-  }
-
-  private void release(Key key, Message message) {
-    size -= 1 + message.waiting().size();
-    for (Message.Waiting recipient : message.waiting().values()) {
-      waiting.changed(key.mta(), recipient.provider(), -1);
-    }
-  }
-
-  private static @Nullable Key key(Origin origin) {
-    if (origin.queueId() == null) {
-      return null;
-    }
-    int slash = origin.service().indexOf('/');
-    String instance = slash < 0 ? origin.service() : origin.service().substring(0, slash);
-    return new Key(origin.mta(), instance, origin.queueId());
   }
 }

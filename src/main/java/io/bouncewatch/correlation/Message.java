@@ -1,52 +1,177 @@
 package io.bouncewatch.correlation;
 
-import io.bouncewatch.event.Response;
-import io.bouncewatch.event.Route;
-import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import io.bouncewatch.event.Mta;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What is known of one message in a queue. Mutable; owned by the correlator. */
-final class Message {
+/**
+ * One message in a queue, in as few bytes as will do: there may be a hundred thousand.
+ *
+ * <p>Mutable; owned by the {@link MessageTable}, whose chain and order it is a link of.
+ */
+final class Message extends HashChain.Link<Message> {
 
-  /** Recipients of one message that are remembered; a list server may have many more. */
-  private static final int MOST_RECIPIENTS = 10_000;
+  /** Between the parts of a key; control characters are in none of them. */
+  static final char SEPARATOR = '\u001f';
 
-  @Nullable String sender;
-  @Nullable Instant arrival;
+  /** Recipients whose end is remembered, so that it is not counted twice. */
+  static final int MOST_SETTLED = 1_000;
 
-  /** Recipients that were put off and not settled since, in the order of their first trouble. */
-  private Map<String, Waiting> waiting = Map.of();
+  /** An object of this class, as the usual virtual machine lays it out. */
+  private static final int OWN_BYTES = 64;
+
+  private static final long[] NOBODY = {};
+  private static final byte[] NOTHING = {};
+
+  /** {@link MessageKey#text()} as UTF-8. */
+  final byte[] key;
+
+  private byte[] facts = NOTHING;
+  private long[] settled = NOBODY;
 
   /**
-   * The last trouble of a recipient.
-   *
-   * @param provider under which the recipient is counted as waiting
+   * Recipients that were put off and not settled since, the one that was first in trouble first.
    */
-  record Waiting(String provider, @Nullable String original, Route route, Response response) {}
+  @Nullable Waiting first;
 
-  /** Remembers trouble; returns what was remembered before, or null. */
-  @Nullable Waiting putOff(String recipient, Waiting trouble) {
-    if (waiting.isEmpty()) {
-      waiting = new LinkedHashMap<>(4);
+  @Nullable Waiting last;
+
+  /** Neighbours in the order of silence. */
+  @Nullable Message older;
+
+  @Nullable Message newer;
+
+  /** When it was last heard of, in seconds since 1970 by the newest line that was read then. */
+  int heard;
+
+  /** Number of the last recipient that had to wait. */
+  int lastNumber;
+
+  /** Whether something changed that is not kept yet. */
+  boolean changed;
+
+  /** Whether it is kept. */
+  boolean kept;
+
+  /** Whether it left the queue, and is only remembered as what a neighbour has just handed on. */
+  boolean departed;
+
+  Message(byte[] key, int hash) {
+    super(hash);
+    this.key = key;
+  }
+
+  Mta mta() {
+    return key[0] == 'E' ? Mta.EXIM : Mta.POSTFIX;
+  }
+
+  String keyText() {
+    return new String(key, StandardCharsets.UTF_8);
+  }
+
+  Facts facts() {
+    return facts.length == 0 ? Facts.NONE : Facts.unpacked(facts);
+  }
+
+  void facts(Facts known) {
+    facts = known.packed();
+  }
+
+  boolean isSettled(String recipient) {
+    long hash = Hash.of(recipient);
+    for (long one : settled) {
+      if (one == hash) {
+        return true;
+      }
     }
-    if (waiting.size() >= MOST_RECIPIENTS && !waiting.containsKey(recipient)) {
-      return trouble;
+    return false;
+  }
+
+  void settle(String recipient) {
+    if (settled.length < MOST_SETTLED && !isSettled(recipient)) {
+      settled = Arrays.copyOf(settled, settled.length + 1);
+      settled[settled.length - 1] = Hash.of(recipient);
     }
-    return waiting.put(recipient, trouble);
   }
 
-  /** Forgets a recipient that is settled; returns its last trouble, or null if it had none. */
-  @Nullable Waiting settle(String recipient) {
-    return waiting.isEmpty() ? null : waiting.remove(recipient);
+  void append(Waiting waiting) {
+    waiting.previous = last;
+    if (last == null) {
+      first = waiting;
+    } else {
+      last.following = waiting;
+    }
+    last = waiting;
   }
 
-  void settleAll() {
-    waiting = Map.of();
+  void remove(Waiting waiting) {
+    Waiting before = waiting.previous;
+    Waiting after = waiting.following;
+    if (before == null) {
+      first = after;
+    } else {
+      before.following = after;
+    }
+    if (after == null) {
+      last = before;
+    } else {
+      after.previous = before;
+    }
   }
 
-  Map<String, Waiting> waiting() {
-    return waiting;
+  /** Puts recipients that were restored into the order of their first trouble. */
+  void sortRecipients() {
+    List<Waiting> all = new ArrayList<>();
+    for (Waiting each = first; each != null; each = each.following) {
+      all.add(each);
+    }
+    all.sort(Comparator.comparingInt(each -> each.number));
+    first = null;
+    last = null;
+    for (Waiting each : all) {
+      each.following = null;
+      append(each);
+    }
+  }
+
+  /** About how much memory it takes, without its recipients that wait. */
+  int bytes() {
+    return OWN_BYTES
+        + HashChain.BYTES_A_LINK
+        + HashChain.arrayBytes(key.length)
+        + HashChain.arrayBytes(facts.length)
+        + (settled.length == 0 ? 0 : HashChain.arrayBytes(Long.BYTES * settled.length));
+  }
+
+  byte[] packed() {
+    Packer to =
+        new Packer()
+            .number(Integer.toUnsignedLong(heard))
+            .number(lastNumber)
+            .number(departed ? 1 : 0)
+            .bytes(facts)
+            .number(settled.length);
+    for (long one : settled) {
+      to.number(one);
+    }
+    return to.packed();
+  }
+
+  /** Takes over what {@link #packed()} gave. */
+  void unpack(byte[] state) {
+    Unpacker from = new Unpacker(state);
+    heard = (int) from.number();
+    lastNumber = (int) from.number();
+    departed = from.number() == 1;
+    facts = from.bytes();
+    settled = new long[(int) Math.min(from.number(), MOST_SETTLED)];
+    for (int i = 0; i < settled.length; i++) {
+      settled[i] = from.number();
+    }
+    kept = true;
   }
 }

@@ -49,6 +49,11 @@ public record Attempt(
     return new Attempt(time, origin, envelope.withSender(sender), route, outcome, response, delay);
   }
 
+  /** The same attempt under another outcome. */
+  public Attempt withOutcome(Outcome other) {
+    return new Attempt(time, origin, envelope, route, other, response, delay);
+  }
+
   /** The same attempt with a known delay. */
   public Attempt withDelay(Duration known) {
     return new Attempt(time, origin, envelope, route, outcome, response, known);

@@ -10,7 +10,10 @@ public final class EventFields {
 
   private EventFields() {}
 
-  /** Takes one field; the value is a {@link String}, {@link Integer}, {@link Long} or double. */
+  /**
+   * Takes one field; the value is a {@link String}, {@link Integer}, {@link Long}, double or
+   * boolean.
+   */
   @FunctionalInterface
   public interface Visitor {
     void field(String name, Object value);
@@ -47,8 +50,19 @@ public final class EventFields {
     if (attempt.delay() != null) {
       visitor.field("delay_seconds", attempt.delay().toMillis() / 1000.0);
     }
+    visitFacts(event.facts(), out);
     visitor.field("source", event.position().source());
     visitor.field("offset", event.position().offset());
+  }
+
+  private static void visitFacts(MessageFacts facts, Optionally out) {
+    out.field("size", facts.size());
+    out.field("recipients", facts.recipients());
+    out.field("attempts", facts.attempts() == 0 ? null : facts.attempts());
+    out.field("client", facts.client());
+    out.field("login", facts.login());
+    out.field("bounce_of", facts.noticeOf());
+    out.field("incomplete", facts.incomplete() ? true : null);
   }
 
   private static void visitAnswer(Response response, Optionally out) {

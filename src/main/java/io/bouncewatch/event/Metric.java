@@ -16,10 +16,14 @@ public enum Metric {
       "domain",
       "provider"),
   RECIPIENTS("mail.recipients", "mta", "service", "outcome", "provider"),
+  /** Recipients of mail that has no sender: notifications, and answers of programs. */
+  NOTIFICATION_RECIPIENTS("mail.notification.recipients", "mta", "service", "outcome", "origin"),
+  SENDER_RECIPIENTS("mail.sender.recipients", "mta", "sender_domain", "outcome"),
   SUSPENDED("mail.suspended", "mta", "service", "code"),
   REJECTIONS("mail.rejections", "mta", "service", "code", "stage"),
   LINES("bouncewatch.lines", "source", "result"),
   LOST_BYTES("bouncewatch.source.lost.bytes", "source", "cause"),
+  FORGOTTEN("bouncewatch.messages.forgotten", "cause"),
   /** Deliveries by delay: those within {@code le} seconds and not within the bound below it. */
   DELAY_BUCKETS("mail.delivery.delay.buckets", "mta", "provider", "le"),
   /** The sum of all delays, in milliseconds. */

@@ -6,6 +6,7 @@ import io.bouncewatch.event.Confidence;
 import io.bouncewatch.event.DeliveryEvent;
 import io.bouncewatch.event.EnhancedStatusCode;
 import io.bouncewatch.event.Envelope;
+import io.bouncewatch.event.MessageFacts;
 import io.bouncewatch.event.Mta;
 import io.bouncewatch.event.Origin;
 import io.bouncewatch.event.Outcome;
@@ -27,7 +28,9 @@ final class EventRows {
 
   static final String SELECT =
       "SELECT e.id, e.time, e.\"offset\", e.checksum, e.ordinal, e.delay, e.queue_id, e.sender,"
-          + " e.recipient, e.original_recipient, e.relay_host, e.relay_ip, e.reply, k.source,"
+          + " e.recipient, e.original_recipient, e.relay_host, e.relay_ip, e.reply,"
+          + " e.incomplete, e.bounce_of, e.client, e.login, e.size, e.recipients, e.attempts,"
+          + " k.source,"
           + " k.mta, k.service, k.transport, k.provider, k.outcome, k.mta_code, k.reply_code,"
           + " k.reply_status, k.stage, k.reason, k.action, k.rule, k.confidence"
           + " FROM event e JOIN kind k ON k.id = e.kind";
@@ -40,7 +43,23 @@ final class EventRows {
     return new StoredEvent(
         row.getLong("id"),
         row.getInt("ordinal"),
-        new DeliveryEvent(attempt(row), row.getString("provider"), verdict(row), position));
+        new DeliveryEvent(
+            attempt(row), facts(row), row.getString("provider"), verdict(row), position));
+  }
+
+  private static MessageFacts facts(ResultSet row) throws SQLException {
+    long size = row.getLong("size");
+    Long knownSize = row.wasNull() ? null : Long.valueOf(size);
+    int recipients = row.getInt("recipients");
+    Integer knownRecipients = row.wasNull() ? null : Integer.valueOf(recipients);
+    return new MessageFacts(
+        row.getInt("incomplete") == 1,
+        row.getString("bounce_of"),
+        row.getString("client"),
+        row.getString("login"),
+        knownSize,
+        knownRecipients,
+        row.getInt("attempts"));
   }
 
   private static Attempt attempt(ResultSet row) throws SQLException {

@@ -3,6 +3,7 @@ package io.bouncewatch.ledger;
 import io.bouncewatch.event.Attempt;
 import io.bouncewatch.event.DeliveryEvent;
 import io.bouncewatch.event.Envelope;
+import io.bouncewatch.event.MessageFacts;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -24,9 +25,11 @@ final class Events {
   // are told apart in the same way: a key in use must not make every commit fail.
   private static final String INSERT =
       "INSERT INTO event (id, time, kind, \"offset\", checksum, ordinal, delay, queue_id, sender,"
-          + " recipient, original_recipient, relay_host, relay_ip, reply) VALUES (?1, ?2, ?3, ?4,"
+          + " recipient, original_recipient, relay_host, relay_ip, reply, incomplete, bounce_of,"
+          + " client, login, size, recipients, attempts) VALUES (?1, ?2, ?3, ?4,"
           + " ?5, (SELECT COALESCE(MAX(ordinal) + 1, 0) FROM event WHERE \"offset\" = ?4 AND"
-          + " checksum = ?5), ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)";
+          + " checksum = ?5), ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19,"
+          + " ?20)";
 
   private final Statements statements;
   private final Kinds kinds;
@@ -75,7 +78,18 @@ final class Events {
     insert.setString(11, attempt.route().host());
     insert.setString(12, attempt.route().ip());
     insert.setString(13, attempt.response().reply());
+    setFacts(insert, event.facts());
     insert.executeUpdate();
+  }
+
+  private static void setFacts(PreparedStatement insert, MessageFacts facts) throws SQLException {
+    insert.setObject(14, facts.incomplete() ? 1 : null);
+    insert.setString(15, facts.noticeOf());
+    insert.setString(16, facts.client());
+    insert.setString(17, facts.login());
+    insert.setObject(18, facts.size());
+    insert.setObject(19, facts.recipients());
+    insert.setObject(20, facts.attempts() == 0 ? null : facts.attempts());
   }
 
   static long micros(Instant time) {

@@ -1,11 +1,13 @@
 package io.bouncewatch.ledger;
 
 import io.bouncewatch.event.DeliveryEvent;
+import io.bouncewatch.event.OpenMessage;
 import io.bouncewatch.event.Series;
 import io.bouncewatch.event.UnknownReplies;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Totals, positions, history and events that move together, one commit at a time.
@@ -22,35 +24,48 @@ public interface Ledger extends AutoCloseable {
    * @param history the part of the increments that is kept by the hour in which it happened
    * @param events attempts to keep one by one, in the order of their lines
    * @param unknown replies to learn from
+   * @param messages what changed in the memory of open messages, in this order
    */
   record Batch(
       Map<Series, Long> increments,
       List<Checkpoint> checkpoints,
       Map<HourlySeries, Long> history,
       List<DeliveryEvent> events,
-      UnknownReplies unknown) {
+      UnknownReplies unknown,
+      List<OpenMessage> messages) {
 
     public Batch {
       increments = Map.copyOf(increments);
       checkpoints = List.copyOf(checkpoints);
       history = Map.copyOf(history);
       events = List.copyOf(events);
+      messages = List.copyOf(messages);
       increments.forEach(Batch::check);
       history.forEach((place, count) -> check(place.series(), count));
     }
 
-    /** Without replies to learn from. */
+    /** What was counted and seen, with nothing to keep beside it. */
     public Batch(
         Map<Series, Long> increments,
         List<Checkpoint> checkpoints,
         Map<HourlySeries, Long> history,
         List<DeliveryEvent> events) {
-      this(increments, checkpoints, history, events, UnknownReplies.NONE);
+      this(increments, checkpoints, history, events, UnknownReplies.NONE, List.of());
     }
 
     /** Totals and positions alone. */
     public Batch(Map<Series, Long> increments, List<Checkpoint> checkpoints) {
       this(increments, checkpoints, Map.of(), List.of());
+    }
+
+    /** The same, with replies to learn from. */
+    public Batch withUnknown(UnknownReplies replies) {
+      return new Batch(increments, checkpoints, history, events, replies, messages);
+    }
+
+    /** The same, with changes in the memory of open messages. */
+    public Batch withMessages(List<OpenMessage> changes) {
+      return new Batch(increments, checkpoints, history, events, unknown, changes);
     }
 
     private static void check(Series series, long increment) {
@@ -64,7 +79,8 @@ public interface Ledger extends AutoCloseable {
           && checkpoints.isEmpty()
           && history.isEmpty()
           && events.isEmpty()
-          && unknown.isEmpty();
+          && unknown.isEmpty()
+          && messages.isEmpty();
     }
   }
 
@@ -73,6 +89,9 @@ public interface Ledger extends AutoCloseable {
 
   /** Where the named source stood at the last commit; empty if it was never read. */
   Optional<Checkpoint> checkpoint(String source) throws LedgerException;
+
+  /** Hands out the memory of open messages as of the last commit, in the order of keys. */
+  void openMessages(Consumer<OpenMessage> to) throws LedgerException;
 
   /**
    * Makes a batch durable, whole or not at all.

@@ -1,9 +1,11 @@
 package io.bouncewatch.ledger;
 
+import io.bouncewatch.event.OpenMessage;
 import io.bouncewatch.event.Series;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Totals and positions that last as long as the process: for the demo, and for tests. */
 public final class MemoryLedger implements Ledger {
@@ -20,6 +22,10 @@ public final class MemoryLedger implements Ledger {
   public synchronized Optional<Checkpoint> checkpoint(String source) {
     return Optional.ofNullable(checkpoints.get(source));
   }
+
+  /** There are none: nobody can come back for them. */
+  @Override
+  public void openMessages(Consumer<OpenMessage> to) {}
 
   @Override
   public synchronized void commit(Batch batch) {

@@ -1,5 +1,6 @@
 package io.bouncewatch.ledger;
 
+import io.bouncewatch.event.OpenMessage;
 import io.bouncewatch.event.Series;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,7 +46,8 @@ final class Salvage {
   private Salvage() {}
 
   /** What counting goes on from. */
-  private record State(Map<Series, Long> totals, List<Checkpoint> checkpoints) {}
+  private record State(
+      Map<Series, Long> totals, List<Checkpoint> checkpoints, List<OpenMessage> messages) {}
 
   /**
    * Replaces the store, or leaves everything as it is.
@@ -83,19 +86,35 @@ final class Salvage {
       // Lets a file be read that is shorter than it says.
       Database.execute(connection, "PRAGMA writable_schema = ON");
       Database.execute(connection, "PRAGMA query_only = ON");
-      StoreTables.check(connection);
+      StoreTables.check(connection, List.of("series", "total", "checkpoint"));
       StoreTables tables = new StoreTables(connection);
-      return Optional.of(new State(tables.totals(), tables.checkpoints().all()));
+      return Optional.of(
+          new State(tables.totals(), tables.checkpoints().all(), openMessages(connection, tables)));
     } catch (SQLException | RuntimeException unreadable) {
       LOG.debug("nothing to be had from {}", file, unreadable);
       return Optional.empty();
     }
   }
 
+  /** None if their table is unsound, or there was none yet: counts do not hang on them. */
+  private static List<OpenMessage> openMessages(Connection connection, StoreTables tables) {
+    List<OpenMessage> messages = new ArrayList<>();
+    try {
+      StoreTables.check(connection, List.of("open_message"));
+      tables.openMessages().read(messages::add);
+      return messages;
+    } catch (SQLException unreadable) {
+      LOG.debug("no open messages to be had", unreadable);
+      return List.of();
+    }
+  }
+
   private static void fill(Path fresh, Optional<State> state) throws LedgerException {
     try (StoreTables tables = new StoreTables(Database.open(fresh))) {
       if (state.isPresent()) {
-        tables.commit(new Ledger.Batch(state.get().totals(), state.get().checkpoints()));
+        tables.commit(
+            new Ledger.Batch(state.get().totals(), state.get().checkpoints())
+                .withMessages(state.get().messages()));
       }
     } catch (SQLException failure) {
       throw Faults.explain(fresh, failure);

@@ -125,7 +125,23 @@ final class Schema {
               )""",
               "CREATE UNIQUE INDEX event_key ON event (\"offset\", checksum, ordinal)",
               "CREATE INDEX event_time ON event (time)"),
-          UnknownTable.STEP);
+          UnknownTable.STEP,
+          List.of(
+              // Messages that are in a queue, and their recipients that wait. What is in state is
+              // the correlator's business; a message's key begins those of its recipients.
+              """
+              CREATE TABLE open_message (
+                key TEXT PRIMARY KEY,
+                state BLOB NOT NULL
+              ) WITHOUT ROWID""",
+              // What other lines say of an event's message; 1 if its beginning was never seen.
+              "ALTER TABLE event ADD COLUMN incomplete INTEGER",
+              "ALTER TABLE event ADD COLUMN bounce_of TEXT",
+              "ALTER TABLE event ADD COLUMN client TEXT",
+              "ALTER TABLE event ADD COLUMN login TEXT",
+              "ALTER TABLE event ADD COLUMN size INTEGER",
+              "ALTER TABLE event ADD COLUMN recipients INTEGER",
+              "ALTER TABLE event ADD COLUMN attempts INTEGER"));
 
   private Schema() {}
 

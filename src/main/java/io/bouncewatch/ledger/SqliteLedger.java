@@ -1,11 +1,13 @@
 package io.bouncewatch.ledger;
 
+import io.bouncewatch.event.OpenMessage;
 import io.bouncewatch.event.Series;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,6 +78,15 @@ public final class SqliteLedger implements Ledger {
   @Override
   public synchronized Optional<Checkpoint> checkpoint(String source) throws LedgerException {
     return ask(tables -> tables.checkpoints().read(source));
+  }
+
+  @Override
+  public synchronized void openMessages(Consumer<OpenMessage> to) throws LedgerException {
+    ask(
+        tables -> {
+          tables.openMessages().read(to);
+          return true;
+        });
   }
 
   @Override

@@ -27,6 +27,7 @@ final class StoreTables implements AutoCloseable {
   private final Rollups days;
   private final Events events;
   private final UnknownTable unknown;
+  private final OpenMessages openMessages;
 
   /** Takes over the connection. */
   StoreTables(Connection connection) throws SQLException {
@@ -38,6 +39,7 @@ final class StoreTables implements AutoCloseable {
     this.days = new Rollups(statements, totals, "day", DAY_ROWS);
     this.events = new Events(statements);
     this.unknown = new UnknownTable(statements);
+    this.openMessages = new OpenMessages(statements);
   }
 
   /**
@@ -62,7 +64,11 @@ final class StoreTables implements AutoCloseable {
    * they are used.
    */
   static void check(Connection connection) throws SQLException {
-    for (String table : List.of("series", "total", "checkpoint")) {
+    check(connection, List.of("series", "total", "checkpoint", "open_message"));
+  }
+
+  static void check(Connection connection, List<String> tables) throws SQLException {
+    for (String table : tables) {
       try (Statement statement = connection.createStatement();
           ResultSet row = statement.executeQuery("PRAGMA integrity_check(" + table + ")")) {
         String answer = row.next() ? row.getString(1) : "no answer";
@@ -85,6 +91,10 @@ final class StoreTables implements AutoCloseable {
     return checkpoints;
   }
 
+  OpenMessages openMessages() {
+    return openMessages;
+  }
+
   void commit(Ledger.Batch batch) throws SQLException {
     boolean committed = false;
     try {
@@ -95,6 +105,7 @@ final class StoreTables implements AutoCloseable {
       events.add(batch.events());
       unknown.add(batch.unknown());
       checkpoints.put(batch.checkpoints());
+      openMessages.put(batch.messages());
       Database.execute(connection, "COMMIT");
       committed = true;
     } finally {

@@ -155,6 +155,13 @@ public final class MailMeters {
         .register(registry);
   }
 
+  /** Shows how many messages are remembered. */
+  public void openMessages(IntSupplier messages) {
+    Gauge.builder("bouncewatch.open.messages", messages::getAsInt)
+        .description("Messages in a queue that are remembered.")
+        .register(registry);
+  }
+
   /** Shows which program this is. */
   public void buildInfo(String version, String java) {
     Gauge.builder("bouncewatch.build.info", () -> 1)

@@ -26,11 +26,18 @@ public final class Tally {
 
   private final DomainCap domains;
   private final SeriesCap ofDomains = new SeriesCap();
+  private final SenderDomains senders;
   private final LabelCap services = new LabelCap(LOG_WORDS);
   private final LabelCap transports = new LabelCap(LOG_WORDS);
 
+  /** Without a breakdown by sender. */
   public Tally(DomainCap domains) {
+    this(domains, SenderDomains.NONE);
+  }
+
+  public Tally(DomainCap domains, SenderDomains senders) {
     this.domains = domains;
+    this.senders = senders;
   }
 
   /** Keeps the label values of series that exist already, so that their counters go on. */
@@ -47,6 +54,7 @@ public final class Tally {
   private void admit(String label, String value) {
     switch (label) {
       case "domain" -> domains.admit(value);
+      case "sender_domain" -> senders.admit(value);
       case "service" -> services.admit(value);
       case "transport" -> transports.admit(value);
       default -> {
@@ -65,11 +73,31 @@ public final class Tally {
     };
   }
 
-  /** The series that grows by one when a message has ended for a recipient. */
-  public Series of(DeliveryEvent event, FinalOutcome end) {
+  /**
+   * The series that grow by one when a message has ended for a recipient. Notifications have their
+   * own: they would turn a sender's ratio into one of addresses that others forged.
+   */
+  public List<Series> of(DeliveryEvent event, FinalOutcome end) {
     Origin origin = event.attempt().origin();
-    return Series.of(
-        Metric.RECIPIENTS, mta(origin), service(origin), end.label(), event.provider());
+    if (event.isNotice()) {
+      return List.of(
+          Series.of(
+              Metric.NOTIFICATION_RECIPIENTS,
+              mta(origin),
+              service(origin),
+              end.label(),
+              event.facts().noticeOf() == null ? "other" : "own"));
+    }
+    Series recipients =
+        Series.of(Metric.RECIPIENTS, mta(origin), service(origin), end.label(), event.provider());
+    return senders
+        .label(event.attempt().envelope().sender())
+        .map(
+            domain ->
+                List.of(
+                    recipients,
+                    Series.of(Metric.SENDER_RECIPIENTS, mta(origin), domain, end.label())))
+        .orElseGet(() -> List.of(recipients));
   }
 
   /** How the totals behind the histogram of delays grow; empty if the event adds none. */

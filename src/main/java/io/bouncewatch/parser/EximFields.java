@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class EximFields {
 
   /** {@code H=mx.b.test [192.0.2.1]:25*}: the star says that the reply came to pipelined data. */
-  private static final Pattern HOST =
+  static final Pattern HOST =
       Pattern.compile(
           " H=(?:(?<host>[^\\s\\[(]\\S{0,255}))?(?: ?\\((?<helo>[^)]{0,255})\\))? ?"
               + "\\[(?<ip>[0-9A-Fa-f:.%a-z]{2,60})\\](?::-?\\d+)?\\*?(?=[ :]|$)");

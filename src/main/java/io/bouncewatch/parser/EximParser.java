@@ -66,7 +66,9 @@ final class EximParser {
     if (!sender.lookingAt()) {
       return ParsedLine.IGNORED;
     }
-    String address = sender.group("sender");
-    return ParsedLine.of(new Arrival(time, origin, address == null ? "" : address));
+    String address = sender.group("sender") == null ? "" : sender.group("sender");
+    int fields = Math.max(sender.end() - 1, sender.start());
+    return ParsedLine.of(
+        new Arrival(time, origin, address, EximArrival.submission(rest, fields, address)));
   }
 }

@@ -18,6 +18,10 @@ final class PostfixGate {
   private static final byte[] TO = ascii("to=<");
   private static final byte[] FROM = ascii("from=<");
   private static final byte[] REMOVED = ascii("removed");
+  private static final byte[] CLIENT = ascii("client=");
+  private static final byte[] UID = ascii("uid=");
+  private static final byte[] SENDER = ascii("sender ");
+  private static final byte[] POSTMASTER = ascii("postmaster ");
   private static final byte[] REJECT = ascii("reject: ");
   private static final byte[] MILTER_REJECT = ascii("milter-reject: ");
   private static final byte[] PROXY_REJECT = ascii("proxy-reject: ");
@@ -53,7 +57,12 @@ final class PostfixGate {
           Bytes.startsWith(bytes, at, end, REJECT)
               || (end - at == REMOVED.length && Bytes.startsWith(bytes, at, end, REMOVED));
       case 'm' -> Bytes.startsWith(bytes, at, end, MILTER_REJECT);
-      case 'p' -> Bytes.startsWith(bytes, at, end, PROXY_REJECT);
+      case 'c' -> Bytes.startsWith(bytes, at, end, CLIENT);
+      case 'u' -> Bytes.startsWith(bytes, at, end, UID);
+      case 's' -> Bytes.startsWith(bytes, at, end, SENDER);
+      case 'p' ->
+          Bytes.startsWith(bytes, at, end, PROXY_REJECT)
+              || Bytes.startsWith(bytes, at, end, POSTMASTER);
       default -> false;
     };
   }

@@ -51,6 +51,12 @@ final class PostfixParser {
     if (queued && message.equals("removed")) {
       return PostfixQueue.removed(agent, origin);
     }
+    if (queued && (message.startsWith("client=") || message.startsWith("uid="))) {
+      return PostfixIntake.parse(agent, origin, message);
+    }
+    if (queued && message.contains(PostfixIntake.NOTIFICATION)) {
+      return PostfixIntake.notice(agent, origin, message);
+    }
     return PostfixReject.parse(agent, origin, message);
   }
 

@@ -5,6 +5,7 @@ import io.bouncewatch.event.Departure;
 import io.bouncewatch.event.Expiration;
 import io.bouncewatch.event.Origin;
 import io.bouncewatch.event.ParsedLine;
+import io.bouncewatch.event.Submission;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -16,7 +17,8 @@ final class PostfixQueue {
 
   /** {@code from=<a@b.test>, size=414, nrcpt=1 (queue active)}. */
   private static final Pattern ACTIVE =
-      Pattern.compile(SENDER + "size=\\d+, nrcpt=\\d+ ", Pattern.DOTALL);
+      Pattern.compile(
+          SENDER + "size=(?<size>\\d{1,15}), nrcpt=(?<recipients>\\d{1,9}) ", Pattern.DOTALL);
 
   /** {@code from=<a@b.test>, status=expired, returned to sender}; older ones say less. */
   private static final Pattern EXPIRED =
@@ -27,7 +29,14 @@ final class PostfixQueue {
   static ParsedLine sender(PostfixParser.Agent agent, Origin origin, String message) {
     Matcher active = ACTIVE.matcher(message);
     if (active.find()) {
-      return ParsedLine.of(new Arrival(agent.time(), origin, active.group("sender")));
+      return ParsedLine.of(
+          new Arrival(
+              agent.time(),
+              origin,
+              active.group("sender"),
+              Submission.queued(
+                  Long.parseLong(active.group("size")),
+                  Integer.parseInt(active.group("recipients")))));
     }
     Matcher expired = EXPIRED.matcher(message);
     if (expired.find()) {

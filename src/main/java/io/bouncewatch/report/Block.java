@@ -1,7 +1,5 @@
 package io.bouncewatch.report;
 
-import io.bouncewatch.event.Arrival;
-import io.bouncewatch.event.Departure;
 import io.bouncewatch.event.LogLine;
 import io.bouncewatch.event.LogRecord;
 import io.bouncewatch.event.ParsedLine;
@@ -70,11 +68,10 @@ record Block(byte[] bytes, int length, long offset) {
     }
 
     private void keep(LogRecord content, long at) {
-      if (content instanceof Arrival || content instanceof Departure) {
-        // It is needed to join the lines of a message, but says nothing of a delivery.
-        ignored++;
-      } else {
+      if (content.isVerdict()) {
         parsed++;
+      } else {
+        ignored++;
       }
       if (records.size() == offsets.length) {
         offsets = java.util.Arrays.copyOf(offsets, offsets.length * 2);

@@ -68,6 +68,8 @@ class CommandsTest {
             "rule",
             "confidence",
             "delay_seconds",
+            "attempts",
+            "incomplete",
             "source",
             "offset");
     assertThat(event.get("reply").asText())

@@ -2,65 +2,78 @@ package io.bouncewatch.correlation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.bouncewatch.event.Attempt;
-import io.bouncewatch.event.Envelope;
-import io.bouncewatch.event.Mta;
-import io.bouncewatch.event.Origin;
+import io.bouncewatch.event.FinalOutcome;
+import io.bouncewatch.event.ForgottenCause;
 import io.bouncewatch.event.Outcome;
-import io.bouncewatch.event.Response;
-import io.bouncewatch.event.Route;
-import java.time.Instant;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class CorrelatorBoundTest {
 
-  private static final int CAPACITY = 10;
+  private static final int BYTES = 64 * 1024;
 
-  private final AtomicInteger waiting = new AtomicInteger();
-  private final Correlator correlator =
-      new Correlator(CAPACITY, (mta, provider, change) -> waiting.addAndGet(change));
+  private final Lines log = new Lines(new MemoryLimits(BYTES, Duration.ofDays(7)));
 
   @Test
-  void waitingRecipientsCountLikeMessages() {
-    for (int i = 0; i < 100; i++) {
-      attempt(Outcome.DEFERRED, "Q" + i, "a@b.test");
+  void theLongestSilentMessageIsForgottenFirst() {
+    log.to("OLD", "x@b.test", Outcome.DEFERRED);
+    log.to("BUSY", "x@b.test", Outcome.DEFERRED);
+    for (int i = 0; log.forgotten.isEmpty(); i++) {
+      log.to("Q" + i, "x@b.test", Outcome.DEFERRED);
+      log.to("BUSY", "x@b.test", Outcome.DEFERRED);
     }
-    assertThat(waiting).hasValue(CAPACITY / 2);
-    assertThat(correlator.forgotten()).isEqualTo(100 - CAPACITY / 2);
+    assertThat(log.forgotten).containsExactly(Map.entry(ForgottenCause.MEMORY, 1));
+    assertThat(log.ends("OLD", "x@b.test", Outcome.DELIVERED)).isEqualTo(FinalOutcome.DELIVERED);
+    assertThat(log.ends("BUSY", "x@b.test", Outcome.DELIVERED))
+        .isEqualTo(FinalOutcome.DELIVERED_AFTER_RETRY);
   }
 
   @Test
-  void manyRecipientsOfOneMessagePushOthersOutButNotItself() {
-    attempt(Outcome.DEFERRED, "OLD", "a@b.test");
-    for (int i = 0; i < 2 * CAPACITY; i++) {
-      attempt(Outcome.DEFERRED, "LIST", i + "@b.test");
+  void nobodyWaitsInAMessageThatWasForgotten() {
+    for (int i = 0; i < 10_000; i++) {
+      log.to("Q" + i, "x@b.test", Outcome.DEFERRED);
     }
-    assertThat(correlator.forgotten()).isEqualTo(1);
-    assertThat(waiting).hasValue(2 * CAPACITY);
+    assertThat(log.waiting.get("google")).isEqualTo(log.correlator.size());
+    assertThat(log.forgotten.get(ForgottenCause.MEMORY)).isEqualTo(10_000 - log.correlator.size());
+    assertThat(log.correlator.bytes()).isBetween(BYTES * 9L / 10, BYTES + 1_000L);
+  }
+
+  @Test
+  void oneMessageCanNotTakeMoreThanAll() {
+    log.to("OLD", "a@b.test", Outcome.DEFERRED);
+    for (int i = 0; i < 10_000; i++) {
+      log.to("LIST", i + "@b.test", Outcome.DEFERRED);
+      assertThat(log.correlator.bytes()).isLessThan(BYTES + 1_000);
+    }
+    assertThat(log.forgotten.get(ForgottenCause.MEMORY)).isGreaterThan(1);
   }
 
   @Test
   void whatIsSettledMakesRoom() {
-    attempt(Outcome.DEFERRED, "OLD", "a@b.test");
-    for (int i = 0; i < 10 * CAPACITY; i++) {
-      attempt(Outcome.DEFERRED, "LIST", "a@b.test");
-      attempt(Outcome.DELIVERED, "LIST", "a@b.test");
+    log.to("OLD", "a@b.test", Outcome.DEFERRED);
+    for (int i = 0; i < 10_000; i++) {
+      log.to("LIST", "a" + i % 100 + "@b.test", Outcome.DEFERRED);
+      log.to("LIST", "a" + i % 100 + "@b.test", Outcome.DELIVERED);
     }
-    assertThat(correlator.forgotten()).isZero();
-    assertThat(waiting).hasValue(1);
+    assertThat(log.forgotten).isEmpty();
+    assertThat(log.waiting).containsExactly(Map.entry("google", 1));
   }
 
-  private void attempt(Outcome outcome, String queueId, String recipient) {
-    correlator.attempted(
-        new Attempt(
-            Instant.EPOCH,
-            new Origin(Mta.POSTFIX, "postfix", queueId),
-            new Envelope(null, recipient, null),
-            Route.NONE,
-            outcome,
-            Response.NONE,
-            null),
-        "other");
+  @Test
+  void silenceLongerThanAQueueKeepsMailIsTheEnd() {
+    log.to("OLD", "x@b.test", Outcome.DEFERRED);
+    log.later(Duration.ofDays(7).toSeconds()).to("NEW", "x@b.test", Outcome.DEFERRED);
+    assertThat(log.forgotten).isEmpty();
+    log.later(1).to("NEW", "x@b.test", Outcome.DEFERRED);
+    assertThat(log.forgotten).containsExactly(Map.entry(ForgottenCause.LIFETIME, 1));
+    assertThat(log.waiting).containsExactly(Map.entry("google", 1));
+  }
+
+  @Test
+  void aTimeInTheFutureEndsNobodysLife() {
+    log.at(java.time.Instant.now()).to("OLD", "x@b.test", Outcome.DEFERRED);
+    log.later(Duration.ofDays(3650).toSeconds()).to("BAD", "x@b.test", Outcome.DEFERRED);
+    assertThat(log.forgotten).isEmpty();
   }
 }

@@ -2,7 +2,9 @@ package io.bouncewatch.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.bouncewatch.event.MessageFacts;
 import io.bouncewatch.event.Metric;
+import io.bouncewatch.event.OpenMessage;
 import io.bouncewatch.event.Series;
 import io.bouncewatch.ledger.Ledger.Batch;
 import io.bouncewatch.ledger.LedgerQueries.Count;
@@ -10,6 +12,7 @@ import io.bouncewatch.ledger.LedgerQueries.Dimension;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -23,6 +26,32 @@ class MigrationTest {
       Series.of(Metric.DELIVERIES, "postfix", "postfix", "smtp", "a.example", "other");
 
   @TempDir private Path directory;
+
+  @Test
+  void eventsOfTheSecondVersionGoOn() throws Exception {
+    Path file = directory.resolve(SqliteLedger.FILE);
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file)) {
+      Database.execute(connection, "PRAGMA journal_mode = WAL");
+      Schema.update(file, connection, 2);
+      Database.execute(
+          connection,
+          "INSERT INTO kind (id, generation, source, mta, service, provider, outcome, code, stage)"
+              + " VALUES (1, 0, 'mail.log', 'postfix', 'postfix', 'other', 'bounced', '5.1.1',"
+              + " 'rcpt')");
+      Database.execute(
+          connection,
+          "INSERT INTO event (time, kind, \"offset\", checksum, ordinal, reply)"
+              + " VALUES (0, 1, 7, 8, 0, 'no')");
+    }
+    try (SqliteLedger ledger = SqliteLedger.open(directory)) {
+      assertThat(ledger.queries().eventsAfter(0, 10))
+          .singleElement()
+          .satisfies(stored -> assertThat(stored.event().facts()).isEqualTo(MessageFacts.NONE));
+      List<OpenMessage> messages = new ArrayList<>();
+      ledger.openMessages(messages::add);
+      assertThat(messages).isEmpty();
+    }
+  }
 
   @Test
   void aFileOfTheFirstVersionGoesOn() throws Exception {

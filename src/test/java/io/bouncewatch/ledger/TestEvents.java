@@ -5,6 +5,7 @@ import io.bouncewatch.event.Confidence;
 import io.bouncewatch.event.DeliveryEvent;
 import io.bouncewatch.event.EnhancedStatusCode;
 import io.bouncewatch.event.Envelope;
+import io.bouncewatch.event.MessageFacts;
 import io.bouncewatch.event.Mta;
 import io.bouncewatch.event.Origin;
 import io.bouncewatch.event.Outcome;
@@ -53,8 +54,17 @@ final class TestEvents {
             Reason.MAILBOX_FULL.defaultAction(),
             "text.quota",
             Confidence.HIGH);
+    MessageFacts facts =
+        new MessageFacts(
+            number % 2 == 0,
+            number % 3 == 0 ? "4ABC" : null,
+            number % 5 == 0 ? null : "joe[192.0.2.7]",
+            number % 7 == 0 ? "joe" : null,
+            number % 11 == 0 ? null : Long.valueOf(400 + number),
+            number % 13 == 0 ? null : Integer.valueOf(number % 4),
+            number % 3);
     return new DeliveryEvent(
-        attempt, "other", verdict, new Position("mail.log", number * 250L, number * 31));
+        attempt, facts, "other", verdict, new Position("mail.log", number * 250L, number * 31));
   }
 
   static List<DeliveryEvent> many(int count) {

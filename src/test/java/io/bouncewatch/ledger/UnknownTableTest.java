@@ -71,8 +71,7 @@ final class UnknownTableTest {
   }
 
   private static Batch batch(List<UnknownReply> replies, long leftOut) {
-    return new Batch(
-        Map.of(), List.of(), Map.of(), List.of(), new UnknownReplies(replies, leftOut));
+    return new Batch(Map.of(), List.of()).withUnknown(new UnknownReplies(replies, leftOut));
   }
 
   private static UnknownReply reply(String text, long count, int second, String provider) {

@@ -5,6 +5,7 @@ import io.bouncewatch.event.Confidence;
 import io.bouncewatch.event.DeliveryEvent;
 import io.bouncewatch.event.EnhancedStatusCode;
 import io.bouncewatch.event.Envelope;
+import io.bouncewatch.event.MessageFacts;
 import io.bouncewatch.event.Mta;
 import io.bouncewatch.event.Origin;
 import io.bouncewatch.event.Outcome;
@@ -47,6 +48,21 @@ final class Events {
     DeliveryEvent event = event(Outcome.DELIVERED, "a@b.example", "2.0.0", null);
     return new DeliveryEvent(
         event.attempt().withDelay(delay), event.provider(), null, event.position());
+  }
+
+  static DeliveryEvent from(String sender) {
+    DeliveryEvent event = event(Outcome.BOUNCED, "a@b.example", "5.1.1", null);
+    return new DeliveryEvent(
+        event.attempt().withSender(sender), event.provider(), null, event.position());
+  }
+
+  static DeliveryEvent noticeOf(String queueId, String sender) {
+    return new DeliveryEvent(
+        from(sender).attempt(),
+        new MessageFacts(false, queueId, null, null, null, null, 0),
+        "google",
+        null,
+        new Position("mail.log", 0));
   }
 
   static DeliveryEvent withoutRoute(Outcome outcome) {

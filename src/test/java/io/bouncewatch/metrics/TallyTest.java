@@ -2,6 +2,8 @@ package io.bouncewatch.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.bouncewatch.event.DeliveryEvent;
+import io.bouncewatch.event.FinalOutcome;
 import io.bouncewatch.event.Metric;
 import io.bouncewatch.event.Outcome;
 import io.bouncewatch.event.Reason;
@@ -84,6 +86,43 @@ class TallyTest {
     assertThat(own).hasSize(SeriesCap.OF_ONE_DOMAIN);
     assertThat(counts).hasSize(attempts);
     assertThat(counts.values()).containsOnly(1L);
+  }
+
+  @Test
+  void mailWithoutASenderEntersNoSendersRatio() {
+    Tally bySender = new Tally(new DomainCap(10), SenderDomains.of(Set.of(), 10));
+    DeliveryEvent event = Events.event(Outcome.BOUNCED, "a@b.example", "5.1.1", null);
+    assertThat(bySender.of(event, FinalOutcome.BOUNCED))
+        .containsExactly(
+            Series.of(Metric.NOTIFICATION_RECIPIENTS, "postfix", "postfix", "bounced", "other"));
+    assertThat(bySender.of(Events.noticeOf("4XYZ", "double-bounce@a.test"), FinalOutcome.DELIVERED))
+        .containsExactly(
+            Series.of(Metric.NOTIFICATION_RECIPIENTS, "postfix", "postfix", "delivered", "own"));
+  }
+
+  @Test
+  void sendersAreCountedByDomainIfAskedFor() {
+    DeliveryEvent event = Events.from("joe@News.Example");
+    Series recipients = Series.of(Metric.RECIPIENTS, "postfix", "postfix", "bounced", "google");
+    assertThat(tally.of(event, FinalOutcome.BOUNCED)).containsExactly(recipients);
+    Tally listed = new Tally(new DomainCap(10), SenderDomains.of(Set.of("news.example"), 0));
+    assertThat(listed.of(event, FinalOutcome.BOUNCED))
+        .containsExactly(recipients, sender("news.example"));
+    assertThat(listed.of(Events.from("joe@else.example"), FinalOutcome.BOUNCED))
+        .containsExactly(recipients, sender("other"));
+    Tally capped = new Tally(new DomainCap(10), SenderDomains.of(Set.of(), 2));
+    assertThat(capped.of(event, FinalOutcome.BOUNCED)).contains(sender("news.example"));
+    assertThat(capped.of(Events.from("joe@else.example"), FinalOutcome.BOUNCED))
+        .contains(sender("other"));
+    for (int i = 0; i < 20_000; i++) {
+      capped.of(Events.from("joe@else.example"), FinalOutcome.BOUNCED);
+    }
+    assertThat(capped.of(Events.from("joe@else.example"), FinalOutcome.BOUNCED))
+        .contains(sender("else.example"));
+  }
+
+  private static Series sender(String domain) {
+    return Series.of(Metric.SENDER_RECIPIENTS, "postfix", domain, "bounced");
   }
 
   private static List<String> codes() {

@@ -7,6 +7,7 @@ import io.bouncewatch.event.Attempt;
 import io.bouncewatch.event.Expiration;
 import io.bouncewatch.event.LogLine;
 import io.bouncewatch.event.LogRecord;
+import io.bouncewatch.event.Notice;
 import io.bouncewatch.event.ParsedLine;
 import java.io.IOException;
 import java.time.Instant;
@@ -80,8 +81,15 @@ class GoldenLinesTest {
       if (content instanceof Attempt attempt) {
         describe(attempt, values);
       } else if (content instanceof Arrival arrival) {
-        values.put("sender", arrival.sender());
+        values.put("sender", text(arrival.sender()));
         values.put("time", arrival.time().toString());
+        values.put("client", text(arrival.submission().client()));
+        values.put("login", text(arrival.submission().login()));
+        values.put("size", text(arrival.submission().size()));
+        values.put("recipients", text(arrival.submission().recipients()));
+        values.put("notice_of", text(arrival.submission().noticeOf()));
+      } else if (content instanceof Notice notice) {
+        values.put("notice_id", notice.noticeId());
       } else if (content instanceof Expiration expiration) {
         values.put("sender", expiration.sender());
         values.put("time", expiration.time().toString());

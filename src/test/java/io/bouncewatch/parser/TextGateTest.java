@@ -2,8 +2,6 @@ package io.bouncewatch.parser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.bouncewatch.event.Arrival;
-import io.bouncewatch.event.Departure;
 import io.bouncewatch.event.ParsedLine;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -75,9 +73,7 @@ class TextGateTest {
 
   private static boolean counts(ParsedLine line) {
     return line instanceof ParsedLine.Unrecognised
-        || (line instanceof ParsedLine.Parsed told
-            && !(told.content() instanceof Arrival)
-            && !(told.content() instanceof Departure));
+        || (line instanceof ParsedLine.Parsed told && told.content().isVerdict());
   }
 
   private static String broken(String line, Random random) {
