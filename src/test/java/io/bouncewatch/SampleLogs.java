@@ -22,7 +22,7 @@ public final class SampleLogs {
     try (Stream<Path> files = Files.list(DIRECTORY)) {
       return files
           .map(file -> file.getFileName().toString())
-          .filter(name -> name.endsWith(".gz"))
+          .filter(name -> name.endsWith("log.gz"))
           .sorted()
           .toList();
     }

@@ -168,14 +168,23 @@ public final class Correlator {
     };
   }
 
-  /** Whether a queue of this host has just taken the message in under the id in the reply. */
+  /**
+   * Whether a queue of this host has just taken the message in under the id in the reply. If so, it
+   * is known there whose mail it is: the client it came from is only the hop before.
+   */
   private boolean isHandedOn(Attempt attempt, MessageKey key, Facts facts) {
-    if (attempt.outcome() != Outcome.DELIVERED) {
+    if (attempt.outcome() != Outcome.DELIVERED && attempt.outcome() != Outcome.RELAYED) {
       return false;
     }
     String nextId = NextHop.queueId(attempt.response().reply());
-    return nextId != null
-        && messages.anyNamed(nextId, key, next -> NextHop.isSame(attempt, facts, next));
+    Message next =
+        nextId == null
+            ? null
+            : messages.named(nextId, key, known -> NextHop.isSame(attempt, facts, known));
+    if (next != null) {
+      messages.facts(next, next.facts().handedOnFrom(facts));
+    }
+    return next != null;
   }
 
   /**

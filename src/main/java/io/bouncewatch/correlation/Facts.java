@@ -58,6 +58,20 @@ record Facts(
         arrival == null ? time : arrival, true, sender, client, login, size, recipients, original);
   }
 
+  /** These facts of a message that came from another queue of this host. */
+  Facts handedOnFrom(Facts before) {
+    boolean known = before.client != null || before.login != null;
+    return new Facts(
+        arrival,
+        begun,
+        sender,
+        known ? before.client : client,
+        known ? before.login : login,
+        size,
+        recipients,
+        before.noticeOf == null ? noticeOf : before.noticeOf);
+  }
+
   /** Whether this can't be the message that a line tells the sender and the size of. */
   boolean contradicts(@Nullable String otherSender, @Nullable Long otherSize) {
     return (sender != null && otherSender != null && !sender.equals(otherSender))

@@ -48,7 +48,7 @@ final class NextHop {
    */
   static boolean isSame(Attempt attempt, Facts own, Facts next) {
     Instant taken = next.arrival();
-    if (taken == null || !next.begun() || next.noticeOf() != null) {
+    if (taken == null || !next.begun()) {
       return false;
     }
     boolean lately =

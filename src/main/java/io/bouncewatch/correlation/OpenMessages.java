@@ -134,7 +134,9 @@ final class OpenMessages {
   }
 
   void facts(Message message, Facts facts) {
-    table.touch(message, (int) now);
+    if (!message.departed) {
+      table.touch(message, (int) now);
+    }
     table.facts(message, facts);
   }
 
@@ -224,16 +226,16 @@ final class OpenMessages {
     }
   }
 
-  /** Whether a message of any queue here, but this one, has an id and a property. */
-  boolean anyNamed(String queueId, MessageKey except, Predicate<Facts> property) {
+  /** The message of any queue here, but this one, that has an id and a property. */
+  @Nullable Message named(String queueId, MessageKey except, Predicate<Facts> property) {
     for (String queue : queues) {
       MessageKey key = new MessageKey(queue, queueId);
       Message message = key.equals(except) ? null : table.find(key);
       if (message != null && property.test(message.facts())) {
-        return true;
+        return message;
       }
     }
-    return false;
+    return null;
   }
 
   /** What left goes first. Never called while a message is in hand. */
