@@ -3,10 +3,11 @@
 
     crash.py [--kills N] [--lines N] [--life SECONDS] [--seed N] [--jar FILE]
 
-One thread writes a generated Postfix log with known truth and rotates it by every method: rename, copy and truncate, delete
-and create, dated names, compressed or not, several times while the agent is down. The main thread starts the agent,
-scrapes it, and kills it with SIGKILL at a random moment. At the end every counter must equal the truth, and at no scrape may
-a counter have gone backwards. Needs only the Python library, and zstd for one of the compressions (left out without it).
+One thread writes a generated Postfix log with known truth: whole messages, hundreds of them interleaved, that wait, are tried again,
+delivered, bounced, expire, give rise to notifications, and use queue ids again. It rotates the log by every method: rename, copy
+and truncate, delete and create, dated names, compressed or not, several times while the agent is down. The main thread starts the agent,
+scrapes it, and kills it with SIGKILL at a random moment. At the end every counter, how each recipient's mail ended, and
+the number of recipients that wait must equal the truth, and at no scrape may a counter have gone backwards. Needs only the Python library, and zstd for one of the compressions (left out without it).
 """
 import argparse, bz2, gzip, lzma, os, random, re, shutil, signal, socket, subprocess, sys, tempfile, threading, time, urllib.request
 
@@ -21,6 +22,8 @@ REFUSALS = {  # code: (reply, outcome)
     '4.7.1': ('450 4.7.1 <%s>: Greylisted', 'deferred'),
 }
 SERIES = re.compile(r'^(\w+)\{(.*)\} (\S+)$')
+OPEN = 300 # messages in the queue at once
+STEP = 2 # seconds of the log's time between two lines
 LABEL = re.compile(r'(\w+)="((?:[^"\\]|\\.)*)"')
 
 
@@ -30,8 +33,102 @@ class Truth:
     def __init__(self):
         self.counts = {}
 
-    def add(self, *series):
-        self.counts[series] = self.counts.get(series, 0) + 1
+    def add(self, *series, amount=1):
+        self.counts[series] = self.counts.get(series, 0) + amount
+
+
+class Message:
+    """One message; `life` yields its lines, in order, each counted in the truth as it is given out."""
+
+    def __init__(self, log, notice_of):
+        self.log, self.dice, self.truth = log, log.random, log.truth
+        self.id, self.notice_of = log.new_id(), notice_of
+        null = notice_of is not None or self.dice.random() < 0.05
+        self.sender = '' if null else 'sender%d@origin%d.test' % (log.serial, log.serial % 7)
+        self.kind = ('own',) if notice_of else ('other',) if null else ()
+        self.recipients = ['user%d.%d@%s' % (log.serial, number, self.dice.choice(DOMAINS))
+                           for number in range(1 if notice_of else self.dice.choice((1, 1, 2, 5)))]
+        self.troubled, self.begun = set(), False
+        self.life = self.lines()
+
+    def said(self, daemon, text, result='ignored'):
+        self.truth.add('lines', result)
+        return self.log.head(daemon, self.id) + text + '\n'
+
+    def ends(self, outcome):
+        self.truth.add(*(('notifications',) + self.kind if self.kind else ('recipients',)) + (outcome,))
+
+    def lines(self):
+        if self.notice_of is None:
+            self.begun = True
+            yield self.said('smtpd', 'client=joe.test[192.0.2.7]')
+        yield self.said('cleanup', 'message-id=<%s@origin.test>' % self.id)
+        active = 'from=<%s>, size=%d, nrcpt=%d (queue active)' % (self.sender, 400 + self.log.serial % 5, len(self.recipients))
+        waiting, failed = self.recipients, False
+        patience = self.dice.choice((1, 2, 3, 4))
+        while waiting:
+            yield self.said('qmgr', active)
+            left = []
+            for recipient in waiting:
+                fate = self.dice.random()
+                if fate < 0.55:
+                    yield from self.delivered(recipient)
+                elif fate < 0.75:
+                    failed = True
+                    self.ends('bounced')
+                    self.settled(recipient)
+                    yield self.refused(recipient, self.dice.choice(('5.1.1', '5.7.1')))
+                else:
+                    left.append(recipient)
+                    if recipient not in self.troubled:
+                        self.truth.add('waiting')
+                    self.troubled.add(recipient)
+                    yield self.refused(recipient, self.dice.choice(('4.2.2', '4.7.1')))
+            waiting, patience = left, patience - 1
+            if waiting and patience == 0:
+                failed = True
+                for recipient in waiting:
+                    self.ends('expired')
+                    self.settled(recipient)
+                    self.truth.add('bounced', '5.4.7', recipient.split('@')[1])
+                yield self.said('qmgr', 'from=<%s>, status=expired, returned to sender' % self.sender, 'parsed')
+                waiting = []
+        if failed and self.sender:
+            notice = Message(self.log, self.id)
+            notice.begun = True
+            self.log.queue.append(notice)
+            yield self.said('bounce', 'sender non-delivery notification: ' + notice.id)
+        self.begun = False
+        yield self.said('qmgr', 'removed')
+
+    def delivered(self, recipient):
+        again = recipient in self.troubled
+        self.ends('delivered_after_retry' if again else 'delivered')
+        self.settled(recipient)
+        yield self.sent(recipient, 'mx.%s[192.0.2.1]:25' % recipient.split('@')[1])
+        if self.dice.random() < 0.03:  # another branch of the same recipient
+            yield self.sent(recipient, 'local')
+
+    def settled(self, recipient):
+        if recipient in self.troubled:
+            self.truth.add('waiting', amount=-1)
+            self.troubled.discard(recipient)
+
+    def sent(self, recipient, relay):
+        tenths = self.dice.randint(0, 90)
+        self.truth.add('delivered', recipient.split('@')[1])
+        self.truth.add('delays')
+        self.truth.add('delays in tenths of a second', amount=tenths)
+        return self.said('smtp', 'to=<%s>, relay=%s, delay=%d.%d, delays=0/0/0/0, dsn=2.0.0, status=sent '
+                         '(250 2.0.0 Ok: queued as X%d)' % (recipient, relay, tenths // 10, tenths % 10, self.log.serial), 'parsed')
+
+    def refused(self, recipient, code):
+        reply, outcome = REFUSALS[code]
+        domain = recipient.split('@')[1]
+        self.truth.add(outcome, code, domain)
+        return self.said('smtp', 'to=<%s>, relay=mx.%s[192.0.2.1]:25, delay=0.5, delays=0/0/0/0, dsn=%s, status=%s '
+                         '(host mx.%s[192.0.2.1] said: %s (in reply to RCPT TO command))' % (
+                             recipient, domain, code, outcome, domain, reply % recipient), 'parsed')
 
 
 class Writer(threading.Thread):
@@ -42,6 +139,7 @@ class Writer(threading.Thread):
         self.path = os.path.join(directory, 'mail.log')
         self.truth, self.written, self.rotations, self.fault = Truth(), 0, {}, None
         self.serial, self.methods, self.packs = 0, methods, packs
+        self.queue, self.clock = [], int(time.time()) - (lines + 100) * STEP - 3600
         open(self.path, 'w').close()
 
     def run(self):
@@ -67,24 +165,34 @@ class Writer(threading.Thread):
         self.written += lines
 
     def line(self):
-        self.serial += 1
-        head = time.strftime('%b %e %H:%M:%S') + ' mx1 postfix/smtp[%d]: 4Jq%09d: ' % (self.serial % 30000, self.serial)
+        self.clock += STEP
         kind = self.random.random()
-        if kind < 0.5:
+        if kind < 0.3:
             self.truth.add('lines', 'ignored')
-            return time.strftime('%b %e %H:%M:%S') + ' mx1 postfix/smtpd[9]: connect from client%d.test[192.0.2.7]\n' % self.serial
-        domain = self.random.choice(DOMAINS)
-        recipient = 'user%d@%s' % (self.serial, domain)
-        head += 'to=<%s>, relay=mx.%s[192.0.2.1]:25, delay=0.%d, delays=0/0/0/0, ' % (recipient, domain, self.serial % 10)
-        self.truth.add('lines', 'parsed')
-        if kind < 0.8:
-            self.truth.add('delivered', domain)
-            return head + 'dsn=2.0.0, status=sent (250 2.0.0 Ok: queued as X%d)\n' % self.serial
-        code = self.random.choice(sorted(REFUSALS))
-        reply, outcome = REFUSALS[code]
-        self.truth.add(outcome, code, domain)
-        return head + 'dsn=%s, status=%s (host mx.%s[192.0.2.1] said: %s (in reply to RCPT TO command))\n' % (
-            code, outcome, domain, reply % recipient)
+            return self.head('smtpd') + 'connect from client%d.test[192.0.2.7]\n' % self.random.randint(1, 999)
+        while True:
+            if not self.queue or len(self.queue) < OPEN and kind < 0.45:
+                self.queue.append(Message(self, None))
+            message = self.random.choice(self.queue)
+            said = next(message.life, None)
+            if said is not None:
+                return said
+            self.queue.remove(message)
+
+    def head(self, daemon, queue_id=None):
+        stamp = time.strftime('%Y-%m-%dT%H:%M:%S+00:00', time.gmtime(self.clock))
+        return '%s mx1 postfix/%s[%d]: ' % (stamp, daemon, self.random.randint(100, 30000)) + (queue_id + ': ' if queue_id else '')
+
+    def new_id(self):
+        """Short ids are used again as soon as their message has left, long ones never."""
+        self.serial += 1
+        if self.random.random() < 0.5:
+            return '4Jq%09d' % self.serial
+        used = {message.id for message in self.queue}
+        while True:
+            short = '%05X' % self.random.randint(0, 4 * OPEN)
+            if short not in used:
+                return short
 
     def rotate(self):
         method = self.random.choice(self.methods)
@@ -136,6 +244,9 @@ class Writer(threading.Thread):
         return kind
 
 
+GAUGES = ('mail_deferred_recipients', 'bouncewatch_open_messages')
+
+
 class Agent:
     def __init__(self, jar, directory, log):
         self.jar, self.log = jar, log
@@ -143,7 +254,7 @@ class Agent:
         with socket.socket() as free:
             free.bind(('127.0.0.1', 0))
             self.port = free.getsockname()[1]
-        self.process, self.last, self.scrapes, self.backwards = None, {}, 0, []
+        self.process, self.last, self.scrapes, self.backwards, self.gauges = None, {}, 0, [], []
 
     def start(self):
         self.process = subprocess.Popen(
@@ -162,10 +273,12 @@ class Agent:
                 text = answer.read().decode()
         except OSError:
             return None
-        counters = {}
+        counters, self.gauges = {}, []
         for row in text.splitlines():
             found = SERIES.match(row)
-            if found and re.search(r'(_total|_bucket|_count)$', found[1]) and not found[1].startswith('bouncewatch_commit'):
+            if row.startswith(GAUGES):
+                self.gauges.append((re.match(r'\w+', row)[0], float(row.split()[-1])))
+            elif found and re.search(r'(_total|_bucket|_count|_sum)$', found[1]) and not found[1].startswith('bouncewatch_commit'):
                 counters[found[1] + '{' + found[2] + '}'] = (found[1], dict(LABEL.findall(found[2])), float(found[3]))
         self.scrapes += 1
         for series, value in self.last.items():
@@ -173,6 +286,11 @@ class Agent:
                 self.backwards.append('%s: %s after %s' % (series, counters.get(series, (0, 0, None))[2], value))
         self.last = {series: entry[2] for series, entry in counters.items()}
         return [entry for entry in counters.values()]
+
+
+def values_of(agent, counters or []):
+    """What is compared: counters, and as a counter of a kind the recipients that wait."""
+    return counters + [(name, {}, value) for name, value in agent.gauges]
 
 
 def lines_of(counters):
@@ -188,6 +306,20 @@ def compare(truth, counters):
             key = ('delivered', labels['domain'])
         elif name == 'mail_bounces_total':
             key = ('bounced' if labels['type'] == 'hard' else 'deferred', labels['code'], labels['domain'])
+        elif name == 'mail_recipients_total':
+            key = ('recipients', labels['outcome'])
+        elif name == 'mail_notification_recipients_total':
+            key = ('notifications', labels['origin'], labels['outcome'])
+        elif name == 'mail_deferred_recipients':
+            key = ('waiting',)
+        elif name == 'bouncewatch_open_messages':
+            key = ('open messages',)
+        elif name == 'mail_delivery_delay_seconds_count':
+            key = ('delays',)
+        elif name == 'mail_delivery_delay_seconds_sum':
+            key, value = ('delays in tenths of a second',), round(value * 10)
+        elif name == 'bouncewatch_messages_forgotten_total':
+            key = ('forgotten', labels['cause'])
         elif name == 'bouncewatch_source_lost_bytes_total':
             key = ('lost bytes', labels.get('cause', ''))
         else:
@@ -244,7 +376,11 @@ def main():
                 '' if agent.process.poll() is None else ': it ended with status %d' % agent.process.poll()))
         if writer.fault:
             faults.append('the writer failed: %r' % writer.fault)
-        faults += compare(writer.truth.counts, counters or []) + agent.backwards
+        writer.truth.add('open messages', amount=sum(message.begun for message in writer.queue))
+        faults += compare(writer.truth.counts, values_of(agent, counters or [])) + agent.backwards
+        ended = {key[-1]: count for key, count in writer.truth.counts.items() if key[0] == 'recipients'}
+        print('crash.py: recipients %s, %d wait in %d open messages' % (
+            ended, writer.truth.counts['waiting', ], writer.truth.counts['open messages', ]))
         print('crash.py: %d lines, %d kills, %d rotations %s, %d scrapes, %.0f s' % (
             writer.written, kills, sum(writer.rotations.values()), writer.rotations, agent.scrapes, time.monotonic() - started))
     finally:

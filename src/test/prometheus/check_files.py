@@ -174,7 +174,7 @@ def main():
     for name, _ in found:
         if ":" in name:
             # Which labels are left is what promtool's tests show.
-            known[name] = {"mta", "service", "provider", "type", "reason", "source", "result"}
+            known[name] = {"mta", "service", "provider", "type", "reason", "source", "result", "outcome", "cause"}
     for name, expression in found:
         faults += [f"{rules_path}: {fault}" for fault in query_faults(name, expression, known)]
     for path in dashboards:

@@ -24,6 +24,8 @@ VALUES = {
     "code": {"soft": ["4.2.2", "4.7.1"], "hard": ["5.1.1", "5.7.26"], None: ["4.4.1", "5.7.1"]},
     "reason": {"4.2.2": ["mailbox_full"], "4.7.1": ["ip_blocked"], "5.1.1": ["bad_mailbox"], "5.7.26": ["auth_failure"]},
     "outcome": ["delivered", "delivered_after_retry", "bounced", "expired"],
+    "origin": ["own", "other"],
+    "sender_domain": ["news.example", "other"],
     "stage": ["rcpt"],
     "source": ["/var/log/mail.log"],
     "result": ["parsed", "ignored", "unrecognised"],
