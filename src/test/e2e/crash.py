@@ -386,11 +386,9 @@ def main():
     finally:
         agent.kill()
         if faults:
-            sys.stderr.write(open(agent.err).read()[-3000:])
-        if faults and chosen.keep:
-            print('crash.py: logs and store are left in ' + directory)
-        else:
-            shutil.rmtree(directory, ignore_errors=True)
+            said = [line for line in open(agent.err) if not line.startswith('bouncewatch: following')]
+            sys.stderr.writelines(said[-20:])
+        shutil.rmtree(directory, ignore_errors=True)
     for fault in faults[:40]:
         print('crash.py: FAILED: ' + fault, file=sys.stderr)
     if not faults:

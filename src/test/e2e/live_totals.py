@@ -54,7 +54,7 @@ def of_metrics(metrics):
             totals['delivered', mta, '', domain] += int(value)
         elif name == 'mail_bounces_total':
             totals[labels['type'], mta, labels['code'], domain] += int(value)
-        elif name == 'mail_recipients_total':
+        elif name in ('mail_recipients_total', 'mail_notification_recipients_total'):  # the record has both alike
             totals['recipients', mta, labels['outcome'], ''] += int(value)
         elif name == 'mail_deferred_recipients':
             totals['waiting', mta, '', ''] += int(value)

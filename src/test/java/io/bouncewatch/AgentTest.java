@@ -50,6 +50,26 @@ class AgentTest {
   }
 
   @Test
+  void whoWaitedBeforeARestartIsNamedWhenTheMailExpires() throws Exception {
+    Path log = directory.resolve("mail.log");
+    String head = "Nov 21 16:31:19 mx1 postfix/qmgr[15]: 4jWyQ00VHG01: from=<joe@origin.test>, ";
+    append(log, head + "size=414, nrcpt=1 (queue active)\n");
+    append(log, bounces(1, 1).replace("dsn=5.4.4, status=bounced", "dsn=4.4.4, status=deferred"));
+    try (Agent agent = start(StartAt.BEGINNING, log)) {
+      awaitBounces(agent, 1);
+      await().atMost(SOON).until(() -> value(agent, "mail_deferred_recipients") == 1);
+    }
+    append(log, head + "status=expired, returned to sender\n");
+    try (Agent agent = start(StartAt.END, log)) {
+      awaitBounces(agent, 2);
+      assertThat(get(agent, "/metrics").body())
+          .containsPattern("mail_bounces_total\\{code=\"5.4.7\",domain=\"b.test\".* 1.0")
+          .containsPattern("mail_recipients_total\\{.*outcome=\"expired\".* 1.0");
+      await().atMost(SOON).until(() -> value(agent, "mail_deferred_recipients") == 0);
+    }
+  }
+
+  @Test
   void aNewLogMayBeBegunAtItsEnd() throws Exception {
     Path log = directory.resolve("mail.log");
     append(log, bounces(1, 3));
