@@ -45,8 +45,8 @@ final class Message extends HashChain.Link<Message> {
 
   @Nullable Message newer;
 
-  /** When it was last heard of, in seconds since 1970 by the newest line that was read then. */
-  int heard;
+  /** Seconds since 1970, without a sign: good until 2106. */
+  private int heard;
 
   /** Number of the last recipient that had to wait. */
   int lastNumber;
@@ -63,6 +63,15 @@ final class Message extends HashChain.Link<Message> {
   Message(byte[] key, int hash) {
     super(hash);
     this.key = key;
+  }
+
+  /** When it was last heard of, in seconds since 1970 by the newest line that was read then. */
+  long heard() {
+    return Integer.toUnsignedLong(heard);
+  }
+
+  void heardAt(long seconds) {
+    heard = (int) seconds;
   }
 
   Mta mta() {

@@ -47,10 +47,10 @@ final class MessageTable {
   }
 
   /** Adds a message that is not there, as the one heard of last. */
-  Message add(MessageKey key, int heard) {
+  Message add(MessageKey key, long heard) {
     byte[] text = key.bytes();
     Message message = new Message(text, Hash.of(text));
-    message.heard = heard;
+    message.heardAt(heard);
     messages.add(message);
     bytes += message.bytes();
     append(message);
@@ -59,10 +59,10 @@ final class MessageTable {
   }
 
   /** Makes a message the one heard of last. */
-  void touch(Message message, int heard) {
+  void touch(Message message, long heard) {
     unlink(message);
     append(message);
-    message.heard = heard;
+    message.heardAt(heard);
     journal.changed(message);
   }
 
@@ -222,7 +222,7 @@ final class MessageTable {
 
   /** Puts what was restored in order; from now on changes are remembered. */
   List<Message> restored() {
-    restored.sort(Comparator.comparingInt(message -> message.heard));
+    restored.sort(Comparator.comparingLong(Message::heard));
     List<Message> all = List.copyOf(restored);
     for (Message message : all) {
       if (!message.departed) {

@@ -65,7 +65,7 @@ final class OpenMessages {
 
   void restored() {
     for (Message message : table.restored()) {
-      now = Math.max(now, message.heard);
+      now = Math.max(now, message.heard());
       remember(message.keyText());
       if (message.departed) {
         departed.add(message);
@@ -94,7 +94,7 @@ final class OpenMessages {
     now = Math.max(now, Math.min(seconds, clock.instant().plus(MOST_AHEAD).getEpochSecond()));
     long limit = now - limits.lifetime().toSeconds();
     for (Message silent = table.oldest();
-        silent != null && silent.heard < limit;
+        silent != null && silent.heard() < limit;
         silent = table.oldest()) {
       forget(silent, ForgottenCause.LIFETIME);
     }
@@ -110,7 +110,7 @@ final class OpenMessages {
     if (known == null) {
       return add(key);
     }
-    table.touch(known, (int) now);
+    table.touch(known, now);
     return known;
   }
 
@@ -124,7 +124,7 @@ final class OpenMessages {
     if (queues.size() < MOST_QUEUES) {
       queues.add(key.queue());
     }
-    return table.add(key, (int) now);
+    return table.add(key, now);
   }
 
   private void remember(String key) {
@@ -135,7 +135,7 @@ final class OpenMessages {
 
   void facts(Message message, Facts facts) {
     if (!message.departed) {
-      table.touch(message, (int) now);
+      table.touch(message, now);
     }
     table.facts(message, facts);
   }
