@@ -288,7 +288,7 @@ class Agent:
         return [entry for entry in counters.values()]
 
 
-def values_of(agent, counters or []):
+def values_of(agent, counters):
     """What is compared: counters, and as a counter of a kind the recipients that wait."""
     return counters + [(name, {}, value) for name, value in agent.gauges]
 
@@ -388,7 +388,10 @@ def main():
         if faults:
             said = [line for line in open(agent.err) if not line.startswith('bouncewatch: following')]
             sys.stderr.writelines(said[-20:])
-        shutil.rmtree(directory, ignore_errors=True)
+        if faults and chosen.keep:
+            print('crash.py: logs and store are left in ' + directory)
+        else:
+            shutil.rmtree(directory, ignore_errors=True)
     for fault in faults[:40]:
         print('crash.py: FAILED: ' + fault, file=sys.stderr)
     if not faults:
