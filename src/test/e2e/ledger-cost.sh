@@ -22,6 +22,7 @@ awk -v want="$lines" '
         line = text[i]
         if (match(line, /\]: [0-9A-Za-z]+: /))
           line = substr(line, 1, RSTART + RLENGTH - 3) round substr(line, RSTART + RLENGTH - 2)
+        sub(/ notification: /, " notification: " round, line)
         print line
         made++
       }
