@@ -38,7 +38,7 @@ public final class Correlator {
   }
 
   /**
-   * Takes in a piece of what was remembered before a restart, in the order of keys.
+   * Takes in a piece of what was remembered before a restart, in the order of ids.
    *
    * @throws IllegalArgumentException if it can't be read
    */

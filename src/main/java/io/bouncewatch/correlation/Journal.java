@@ -34,7 +34,7 @@ final class Journal {
     message.changed = false;
     if (message.kept) {
       message.kept = false;
-      gone.add(OpenMessage.gone(message.keyText()));
+      gone.add(OpenMessage.gone(message.id));
     }
   }
 
@@ -42,7 +42,7 @@ final class Journal {
     recipient.changed = false;
     if (recipient.kept) {
       recipient.kept = false;
-      gone.add(OpenMessage.gone(recipient.keyText()));
+      gone.add(OpenMessage.gone(recipient.id));
     }
   }
 
@@ -53,14 +53,14 @@ final class Journal {
       if (message.changed) {
         message.changed = false;
         message.kept = true;
-        changes.add(OpenMessage.of(message.keyText(), message.packed()));
+        changes.add(OpenMessage.of(message.id, message.packed()));
       }
     }
     for (Waiting recipient : recipients) {
       if (recipient.changed) {
         recipient.changed = false;
         recipient.kept = true;
-        changes.add(OpenMessage.of(recipient.keyText(), recipient.packed()));
+        changes.add(OpenMessage.of(recipient.id, recipient.packed()));
       }
     }
     gone.clear();

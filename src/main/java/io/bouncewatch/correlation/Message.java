@@ -2,10 +2,7 @@ package io.bouncewatch.correlation;
 
 import io.bouncewatch.event.Mta;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +15,9 @@ final class Message extends HashChain.Link<Message> {
   /** Between the parts of a key; control characters are in none of them. */
   static final char SEPARATOR = '\u001f';
 
+  /** What is kept of a message begins with this; of a recipient, with its message's id. */
+  static final long MESSAGE = 0;
+
   /** Recipients whose end is remembered, so that it is not counted twice. */
   static final int MOST_SETTLED = 1_000;
 
@@ -26,6 +26,9 @@ final class Message extends HashChain.Link<Message> {
 
   private static final long[] NOBODY = {};
   private static final byte[] NOTHING = {};
+
+  /** Under which it is kept. */
+  final long id;
 
   /** {@link MessageKey#text()} as UTF-8. */
   final byte[] key;
@@ -48,9 +51,6 @@ final class Message extends HashChain.Link<Message> {
   /** Seconds since 1970, without a sign: good until 2106. */
   private int heard;
 
-  /** Number of the last recipient that had to wait. */
-  int lastNumber;
-
   /** Whether something changed that is not kept yet. */
   boolean changed;
 
@@ -60,8 +60,9 @@ final class Message extends HashChain.Link<Message> {
   /** Whether it left the queue, and is only remembered as what a neighbour has just handed on. */
   boolean departed;
 
-  Message(byte[] key, int hash) {
-    super(hash);
+  Message(long id, byte[] key) {
+    super(Hash.of(key));
+    this.id = id;
     this.key = key;
   }
 
@@ -132,21 +133,6 @@ final class Message extends HashChain.Link<Message> {
     }
   }
 
-  /** Puts recipients that were restored into the order of their first trouble. */
-  void sortRecipients() {
-    List<Waiting> all = new ArrayList<>();
-    for (Waiting each = first; each != null; each = each.following) {
-      all.add(each);
-    }
-    all.sort(Comparator.comparingInt(each -> each.number));
-    first = null;
-    last = null;
-    for (Waiting each : all) {
-      each.following = null;
-      append(each);
-    }
-  }
-
   /** About how much memory it takes, without its recipients that wait. */
   int bytes() {
     return OWN_BYTES
@@ -159,8 +145,9 @@ final class Message extends HashChain.Link<Message> {
   byte[] packed() {
     Packer to =
         new Packer()
-            .number(Integer.toUnsignedLong(heard))
-            .number(lastNumber)
+            .number(MESSAGE)
+            .bytes(key)
+            .number(heard())
             .number(departed ? 1 : 0)
             .bytes(facts)
             .number(settled.length);
@@ -170,17 +157,18 @@ final class Message extends HashChain.Link<Message> {
     return to.packed();
   }
 
-  /** Takes over what {@link #packed()} gave. */
-  void unpack(byte[] state) {
-    Unpacker from = new Unpacker(state);
-    heard = (int) from.number();
-    lastNumber = (int) from.number();
-    departed = from.number() == 1;
-    facts = from.bytes();
-    settled = new long[(int) Math.min(from.number(), MOST_SETTLED)];
+  /** The message that {@link #packed()} made, from what follows {@link #MESSAGE}. */
+  static Message unpacked(long id, Unpacker from) {
+    Message message = new Message(id, from.bytes());
+    message.heardAt(from.number());
+    message.departed = from.number() == 1;
+    message.facts = from.bytes();
+    long[] settled = new long[(int) Math.min(from.number(), MOST_SETTLED)];
     for (int i = 0; i < settled.length; i++) {
       settled[i] = from.number();
     }
-    kept = true;
+    message.settled = settled;
+    message.kept = true;
+    return message;
   }
 }

@@ -1,11 +1,12 @@
 package io.bouncewatch.correlation;
 
 import io.bouncewatch.event.OpenMessage;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -22,8 +23,11 @@ final class MessageTable {
   private @Nullable Message newest;
   private long bytes;
 
-  /** Messages that were restored and not put in order yet. */
-  private final List<Message> restored = new ArrayList<>();
+  /** Of all that is kept, and ever was as far as is known. */
+  private long lastId;
+
+  /** Messages that were restored and not put in order yet, by id. */
+  private final Map<Long, Message> restored = new HashMap<>();
 
   int size() {
     return messages.size();
@@ -48,8 +52,7 @@ final class MessageTable {
 
   /** Adds a message that is not there, as the one heard of last. */
   Message add(MessageKey key, long heard) {
-    byte[] text = key.bytes();
-    Message message = new Message(text, Hash.of(text));
+    Message message = new Message(++lastId, key.bytes());
     message.heardAt(heard);
     messages.add(message);
     bytes += message.bytes();
@@ -130,17 +133,12 @@ final class MessageTable {
 
   /** A recipient begins to wait. */
   void putOff(Message message, Trouble trouble) {
-    message.lastNumber++;
     Waiting waiting =
         new Waiting(
-            message,
-            Waiting.hash(message, trouble.recipient()),
-            message.lastNumber,
-            trouble.packed());
+            message, Waiting.hash(message, trouble.recipient()), ++lastId, trouble.packed());
     message.append(waiting);
     recipients.add(waiting);
     bytes += waiting.bytes();
-    journal.changed(message);
     journal.changed(waiting);
   }
 
@@ -175,45 +173,36 @@ final class MessageTable {
    */
   void restore(OpenMessage piece) {
     byte[] state = piece.state();
-    String key = piece.key();
-    int first = key.indexOf(Message.SEPARATOR);
-    int second = key.indexOf(Message.SEPARATOR, first + 1);
-    if (state == null || first < 0) {
-      throw new IllegalArgumentException("no message");
+    if (state == null) {
+      throw new IllegalArgumentException("nothing was kept");
     }
-    if (second < 0) {
-      restoreMessage(key.getBytes(StandardCharsets.UTF_8), state);
-    } else {
-      byte[] message = key.substring(0, second).getBytes(StandardCharsets.UTF_8);
-      restoreRecipient(find(message), Integer.parseInt(key.substring(second + 1)), state);
+    try {
+      Unpacker from = new Unpacker(state);
+      long messageId = from.number();
+      if (messageId == Message.MESSAGE) {
+        restore(Message.unpacked(piece.id(), from));
+      } else {
+        restoreRecipient(restored.get(messageId), piece.id(), from.bytes());
+      }
+    } catch (IndexOutOfBoundsException e) {
+      throw new IllegalArgumentException("a piece that is cut short", e);
     }
+    lastId = Math.max(lastId, piece.id());
   }
 
-  private void restoreMessage(byte[] key, byte[] state) {
-    Message message = new Message(key, Hash.of(key));
-    try {
-      message.unpack(state);
-      message.facts();
-    } catch (IndexOutOfBoundsException e) {
-      throw new IllegalArgumentException("a message that is cut short", e);
-    }
+  private void restore(Message message) {
+    message.facts(); // it can be read
     messages.add(message);
-    restored.add(message);
+    restored.put(message.id, message);
     bytes += message.bytes();
   }
 
-  private void restoreRecipient(@Nullable Message message, int number, byte[] state) {
+  private void restoreRecipient(@Nullable Message message, long id, byte[] packed) {
     if (message == null) {
       throw new IllegalArgumentException("a recipient without its message");
     }
-    Trouble trouble;
-    try {
-      trouble = Trouble.unpacked(state);
-    } catch (IndexOutOfBoundsException e) {
-      throw new IllegalArgumentException("a recipient that is cut short", e);
-    }
-    Waiting waiting =
-        new Waiting(message, Waiting.hash(message, trouble.recipient()), number, state);
+    Trouble trouble = Trouble.unpacked(packed);
+    Waiting waiting = new Waiting(message, Waiting.hash(message, trouble.recipient()), id, packed);
     waiting.kept = true;
     message.append(waiting);
     recipients.add(waiting);
@@ -222,13 +211,12 @@ final class MessageTable {
 
   /** Puts what was restored in order; from now on changes are remembered. */
   List<Message> restored() {
-    restored.sort(Comparator.comparingLong(Message::heard));
-    List<Message> all = List.copyOf(restored);
+    List<Message> all = new ArrayList<>(restored.values());
+    all.sort(Comparator.comparingLong(Message::heard));
     for (Message message : all) {
       if (!message.departed) {
         append(message);
       }
-      message.sortRecipients();
     }
     restored.clear();
     journal.open();

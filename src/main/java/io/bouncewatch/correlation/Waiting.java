@@ -1,6 +1,5 @@
 package io.bouncewatch.correlation;
 
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** A recipient that waits for another attempt, in few bytes. Owned by the {@link MessageTable}. */
@@ -10,8 +9,8 @@ final class Waiting extends HashChain.Link<Waiting> {
 
   final Message message;
 
-  /** Which of the message's, in the order of their first trouble; from 1. */
-  final int number;
+  /** Under which it is kept; ascends in the order of first trouble. */
+  final long id;
 
   private byte[] trouble;
 
@@ -20,10 +19,10 @@ final class Waiting extends HashChain.Link<Waiting> {
   boolean changed;
   boolean kept;
 
-  Waiting(Message message, int hash, int number, byte[] trouble) {
+  Waiting(Message message, int hash, long id, byte[] trouble) {
     super(hash);
     this.message = message;
-    this.number = number;
+    this.id = id;
     this.trouble = trouble;
   }
 
@@ -41,11 +40,7 @@ final class Waiting extends HashChain.Link<Waiting> {
   }
 
   byte[] packed() {
-    return Arrays.copyOf(trouble, trouble.length);
-  }
-
-  String keyText() {
-    return message.keyText() + Message.SEPARATOR + number;
+    return new Packer().number(message.id).bytes(trouble).packed();
   }
 
   int bytes() {

@@ -90,7 +90,7 @@ public interface Ledger extends AutoCloseable {
   /** Where the named source stood at the last commit; empty if it was never read. */
   Optional<Checkpoint> checkpoint(String source) throws LedgerException;
 
-  /** Hands out the memory of open messages as of the last commit, in the order of keys. */
+  /** Hands out the memory of open messages as of the last commit, in the order of ids. */
   void openMessages(Consumer<OpenMessage> to) throws LedgerException;
 
   /**

@@ -10,13 +10,13 @@ import java.util.function.Consumer;
 /** The table {@code open_message}. Used by one thread at a time. */
 final class OpenMessages {
 
-  private static final String SELECT = "SELECT key, state FROM open_message ORDER BY key";
+  private static final String SELECT = "SELECT id, state FROM open_message ORDER BY id";
 
   private static final String UPSERT =
-      "INSERT INTO open_message (key, state) VALUES (?, ?)"
-          + " ON CONFLICT (key) DO UPDATE SET state = excluded.state";
+      "INSERT INTO open_message (id, state) VALUES (?, ?)"
+          + " ON CONFLICT (id) DO UPDATE SET state = excluded.state";
 
-  private static final String DELETE = "DELETE FROM open_message WHERE key = ?";
+  private static final String DELETE = "DELETE FROM open_message WHERE id = ?";
 
   private final Statements statements;
 
@@ -27,7 +27,7 @@ final class OpenMessages {
   void read(Consumer<OpenMessage> to) throws SQLException {
     try (ResultSet row = statements.get(SELECT).executeQuery()) {
       while (row.next()) {
-        to.accept(OpenMessage.of(row.getString(1), row.getBytes(2)));
+        to.accept(OpenMessage.of(row.getLong(1), row.getBytes(2)));
       }
     }
   }
@@ -36,7 +36,7 @@ final class OpenMessages {
     for (OpenMessage message : messages) {
       byte[] state = message.state();
       PreparedStatement change = statements.get(state == null ? DELETE : UPSERT);
-      change.setString(1, message.key());
+      change.setLong(1, message.id());
       if (state != null) {
         change.setBytes(2, state);
       }

@@ -128,12 +128,12 @@ final class Schema {
           UnknownTable.STEP,
           List.of(
               // Messages that are in a queue, and their recipients that wait. What is in state is
-              // the correlator's business; a message's key begins those of its recipients.
+              // the correlator's business, ids too: they ascend, so what changes lies together.
               """
               CREATE TABLE open_message (
-                key TEXT PRIMARY KEY,
+                id INTEGER PRIMARY KEY,
                 state BLOB NOT NULL
-              ) WITHOUT ROWID""",
+              )""",
               // What other lines say of an event's message; 1 if its beginning was never seen.
               "ALTER TABLE event ADD COLUMN incomplete INTEGER",
               "ALTER TABLE event ADD COLUMN bounce_of TEXT",

@@ -69,7 +69,7 @@ class OpenMessageHeapTest {
     }
     var kept = log.correlator.takeChanges();
     kept.removeIf(piece -> piece.state() == null);
-    kept.sort(java.util.Comparator.comparing(OpenMessage::key));
+    kept.sort(java.util.Comparator.comparingLong(OpenMessage::id));
     Lines next = new Lines(MemoryLimits.DEFAULT);
     kept.forEach(next.correlator::restore);
     next.correlator.restored();

@@ -22,7 +22,7 @@ class RestartTest {
     Outcome.DEFERRED, Outcome.DEFERRED, Outcome.SUSPENDED, Outcome.DELIVERED, Outcome.BOUNCED
   };
 
-  private final Map<String, byte[]> kept = new TreeMap<>();
+  private final Map<Long, byte[]> kept = new TreeMap<>();
 
   @Test
   void messagesThatComeAndGoAreNeverKept() {
@@ -40,9 +40,9 @@ class RestartTest {
     log.from("A", "joe@origin.test", 400).from("B", "ann@origin.test", 400);
     log.to("A", "x@b.test", Outcome.DEFERRED);
     log.to("A", "y@b.test", Outcome.DEFERRED);
-    assertThat(keys(log.correlator.takeChanges())).hasSize(4);
+    assertThat(ids(log.correlator.takeChanges())).hasSize(4);
     log.to("A", "y@b.test", Outcome.DEFERRED);
-    assertThat(keys(log.correlator.takeChanges())).hasSize(2);
+    assertThat(ids(log.correlator.takeChanges())).hasSize(2);
     log.removed("A");
     List<OpenMessage> last = log.correlator.takeChanges();
     assertThat(last).hasSize(3).allMatch(piece -> piece.state() == null);
@@ -142,11 +142,15 @@ class RestartTest {
     Lines log = restarted();
     log.from("A", "joe@origin.test", 400);
     log.to("A", "x@b.test", Outcome.DEFERRED);
-    for (OpenMessage piece : log.correlator.takeChanges()) {
+    List<OpenMessage> changes = log.correlator.takeChanges();
+    OpenMessage message = changes.get(0);
+    kept.put(message.id(), message.state());
+    for (OpenMessage piece : changes) {
       byte[] state = Objects.requireNonNull(piece.state());
       Lines fresh = new Lines();
+      kept.forEach((id, kept) -> fresh.correlator.restore(OpenMessage.of(id, kept)));
       for (int length = 0; length < state.length; length++) {
-        OpenMessage cut = OpenMessage.of(piece.key(), Arrays.copyOf(state, length));
+        OpenMessage cut = OpenMessage.of(piece.id(), Arrays.copyOf(state, length));
         assertThatThrownBy(() -> fresh.correlator.restore(cut))
             .isInstanceOf(IllegalArgumentException.class);
       }
@@ -156,9 +160,9 @@ class RestartTest {
   private void keep(Lines log) {
     for (OpenMessage piece : log.correlator.takeChanges()) {
       if (piece.state() == null) {
-        kept.remove(piece.key());
+        kept.remove(piece.id());
       } else {
-        kept.put(piece.key(), piece.state());
+        kept.put(piece.id(), piece.state());
       }
     }
   }
@@ -169,12 +173,12 @@ class RestartTest {
 
   private Lines restarted(MemoryLimits limits) {
     Lines log = new Lines(limits);
-    kept.forEach((key, state) -> log.correlator.restore(OpenMessage.of(key, state)));
+    kept.forEach((id, state) -> log.correlator.restore(OpenMessage.of(id, state)));
     log.correlator.restored();
     return log;
   }
 
-  private static List<String> keys(List<OpenMessage> changes) {
-    return changes.stream().map(OpenMessage::key).distinct().toList();
+  private static List<Long> ids(List<OpenMessage> changes) {
+    return changes.stream().map(OpenMessage::id).distinct().toList();
   }
 }

@@ -24,14 +24,14 @@ class OpenMessagesTest {
   @TempDir private Path directory;
 
   @Test
-  void theyComeBackInTheOrderOfTheirKeys() throws Exception {
+  void theyComeBackInTheOrderOfTheirIds() throws Exception {
     try (SqliteLedger ledger = SqliteLedger.open(directory)) {
-      commit(ledger, piece("b", "1"), piece("a\u001f10", "2"), piece("a", "3"));
-      commit(ledger, OpenMessage.gone("b"), piece("a", "4"), piece("a1", "5"));
-      commit(ledger, OpenMessage.gone("c"), OpenMessage.gone("a1"), piece("a1", "6"));
+      commit(ledger, piece(20, "1"), piece(10, "2"), piece(1, "3"));
+      commit(ledger, OpenMessage.gone(20), piece(1, "4"), piece(11, "5"));
+      commit(ledger, OpenMessage.gone(30), OpenMessage.gone(11), piece(11, "6"));
     }
     try (SqliteLedger ledger = SqliteLedger.open(directory)) {
-      assertThat(kept(ledger)).containsExactly("a=4", "a\u001f10=2", "a1=6");
+      assertThat(kept(ledger)).containsExactly("1=4", "10=2", "11=6");
       assertThat(ledger.totals()).isEqualTo(Map.of(PARSED, 3L));
     }
   }
@@ -39,17 +39,17 @@ class OpenMessagesTest {
   @Test
   void whatCouldNotBeCommittedIsNotThere() throws Exception {
     try (SqliteLedger ledger = SqliteLedger.open(directory)) {
-      commit(ledger, piece("a", "1"));
+      commit(ledger, piece(1, "1"));
       try (Connection other =
           DriverManager.getConnection("jdbc:sqlite:" + directory.resolve(SqliteLedger.FILE))) {
         Database.execute(other, "BEGIN IMMEDIATE");
-        assertThatThrownBy(() -> commit(ledger, piece("a", "2"), piece("b", "1")))
+        assertThatThrownBy(() -> commit(ledger, piece(1, "2"), piece(2, "1")))
             .isInstanceOf(LedgerException.class);
         Database.execute(other, "ROLLBACK");
       }
-      assertThat(kept(ledger)).containsExactly("a=1");
-      commit(ledger, piece("a", "2"), piece("b", "1"));
-      assertThat(kept(ledger)).containsExactly("a=2", "b=1");
+      assertThat(kept(ledger)).containsExactly("1=1");
+      commit(ledger, piece(1, "2"), piece(2, "1"));
+      assertThat(kept(ledger)).containsExactly("1=2", "2=1");
     }
   }
 
@@ -58,12 +58,12 @@ class OpenMessagesTest {
     try (SqliteLedger ledger = SqliteLedger.open(directory)) {
       ledger.commit(
           new Ledger.Batch(Map.of(PARSED, 1L), List.of(), Map.of(), TestEvents.many(2_000))
-              .withMessages(List.of(piece("a", "1"))));
+              .withMessages(List.of(piece(1, "1"))));
     }
     Path file = directory.resolve(SqliteLedger.FILE);
     Salvage.replace(file, java.time.Instant.EPOCH, "for a test");
     try (SqliteLedger ledger = SqliteLedger.open(directory)) {
-      assertThat(kept(ledger)).containsExactly("a=1");
+      assertThat(kept(ledger)).containsExactly("1=1");
       assertThat(ledger.totals()).isEqualTo(Map.of(PARSED, 1L));
       assertThat(ledger.queries().eventsAfter(0, 1)).isEmpty();
     }
@@ -73,14 +73,14 @@ class OpenMessagesTest {
     ledger.commit(new Ledger.Batch(Map.of(PARSED, 1L), List.of()).withMessages(List.of(messages)));
   }
 
-  private static OpenMessage piece(String key, String state) {
-    return OpenMessage.of(key, state.getBytes(StandardCharsets.UTF_8));
+  private static OpenMessage piece(long id, String state) {
+    return OpenMessage.of(id, state.getBytes(StandardCharsets.UTF_8));
   }
 
   private static List<String> kept(Ledger ledger) throws LedgerException {
     List<String> kept = new ArrayList<>();
     ledger.openMessages(
-        piece -> kept.add(piece.key() + "=" + new String(piece.state(), StandardCharsets.UTF_8)));
+        piece -> kept.add(piece.id() + "=" + new String(piece.state(), StandardCharsets.UTF_8)));
     return kept;
   }
 }
