@@ -57,7 +57,11 @@ public final class Agent implements AutoCloseable {
     Ledger ledger =
         config.store() == null
             ? new MemoryLedger()
-            : SqliteLedger.open(config.store(), config.keeping().retention(), clock);
+            : SqliteLedger.open(
+                config.store(),
+                config.keeping().retention(),
+                config.keeping().suppressions(),
+                clock);
     try {
       return new Wiring(config, classifier, ledger).start(listen);
     } catch (IOException | LedgerException | RuntimeException e) {
@@ -116,9 +120,11 @@ public final class Agent implements AutoCloseable {
         readers.add(reader(source, status));
       }
       Committer committer =
-          new Committer(
-              interpreter, memory, tally, config.keeping().events(), ledger, meters, totals);
+          new Committer(interpreter, memory, tally, config.keeping(), ledger, meters, totals);
       meters.storeReady(() -> committer.trouble().isEmpty());
+      if (config.store() != null) {
+        meters.suppressions(ledger::suppressions);
+      }
       Pipeline pipeline = new Pipeline(readers, committer);
       PageContent page = new PageContent(clock.instant(), totals, memory::waiting, statuses);
       WebServer web =

@@ -9,6 +9,7 @@ import io.bouncewatch.ledger.Checkpoint;
 import io.bouncewatch.ledger.HourlySeries;
 import io.bouncewatch.ledger.Ledger;
 import io.bouncewatch.ledger.LedgerException;
+import io.bouncewatch.ledger.Sighting;
 import io.bouncewatch.metrics.MailMeters;
 import io.bouncewatch.metrics.Tally;
 import java.time.Duration;
@@ -38,6 +39,7 @@ final class Committer {
   private final MessageMemory memory;
   private final Tally tally;
   private final Keeping.Events kept;
+  private final AddressWatch addresses;
   private final Ledger ledger;
   private final MailMeters meters;
   private final RunningTotals totals;
@@ -54,14 +56,15 @@ final class Committer {
       Interpreter interpreter,
       MessageMemory memory,
       Tally tally,
-      Keeping.Events kept,
+      Keeping keeping,
       Ledger ledger,
       MailMeters meters,
       RunningTotals totals) {
     this.interpreter = interpreter;
     this.memory = memory;
     this.tally = tally;
-    this.kept = kept;
+    this.kept = keeping.events();
+    this.addresses = new AddressWatch(keeping.suppressions());
     this.ledger = ledger;
     this.meters = meters;
     this.totals = totals;
@@ -137,6 +140,7 @@ final class Committer {
     private final Map<HourlySeries, Long> history = new HashMap<>();
     private final List<DeliveryEvent> told = new ArrayList<>();
     private final UnknownTally unknown = new UnknownTally(MOST_TEMPLATES);
+    private final List<Sighting> sightings = new ArrayList<>();
 
     void add(ReadBatch batch) {
       batch.lines().forEach((series, count) -> increments.merge(series, count, Long::sum));
@@ -153,6 +157,7 @@ final class Committer {
     public void delivery(DeliveryEvent event, @Nullable FinalOutcome end) {
       told.add(event);
       unknown.add(event);
+      addresses.sighting(event).ifPresent(sightings::add);
       Instant time = event.attempt().time();
       tally.of(event).ifPresent(series -> count(series, time));
       Tally.delay(event).forEach((series, amount) -> increments.merge(series, amount, Long::sum));
@@ -179,7 +184,8 @@ final class Committer {
       Ledger.Batch batch =
           new Ledger.Batch(increments, List.copyOf(checkpoints.values()), history, events)
               .withUnknown(unknown.replies())
-              .withMessages(changes.messages());
+              .withMessages(changes.messages())
+              .withSightings(sightings);
       return new Prepared(batch, told, changes.whenCommitted());
     }
   }

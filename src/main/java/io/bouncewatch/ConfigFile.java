@@ -122,6 +122,7 @@ public final class ConfigFile {
         .text("store", text -> store = text.equals("none") ? null : Path.of(text))
         .text("events", keeping::readEvents)
         .section("retention", keeping::readRetention)
+        .section("suppressions", keeping::readSuppressions)
         .text("from", text -> from = startAt(text))
         .text("timezone", text -> zone = zone(text))
         .each("own_hops", ownHops::add)

@@ -2,6 +2,7 @@ package io.bouncewatch;
 
 import io.bouncewatch.event.Outcome;
 import io.bouncewatch.ledger.Retention;
+import io.bouncewatch.ledger.SuppressionPolicy;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -9,10 +10,12 @@ import java.util.Optional;
  * What the store keeps beside totals and positions, and how long.
  *
  * @param events which attempts are kept one by one
+ * @param suppressions which addresses are listed as not to be mailed any more
  */
-public record Keeping(Events events, Retention retention) {
+public record Keeping(Events events, Retention retention, SuppressionPolicy suppressions) {
 
-  public static final Keeping DEFAULT = new Keeping(Events.FAILURES, Retention.DEFAULT);
+  public static final Keeping DEFAULT =
+      new Keeping(Events.FAILURES, Retention.DEFAULT, SuppressionPolicy.DEFAULT);
 
   /** Which attempts become events in the store. */
   public enum Events {

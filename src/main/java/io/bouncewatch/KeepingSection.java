@@ -14,6 +14,7 @@ final class KeepingSection {
   private long bytes;
   private int hourlyDays;
   private int dailyDays;
+  private final SuppressionsSection suppressions;
 
   KeepingSection(YamlFaults faults, Keeping defaults) {
     this.faults = faults;
@@ -22,10 +23,12 @@ final class KeepingSection {
     this.bytes = defaults.retention().bytes();
     this.hourlyDays = defaults.retention().hourlyDays();
     this.dailyDays = defaults.retention().dailyDays();
+    this.suppressions = new SuppressionsSection(faults, defaults.suppressions());
   }
 
   Keeping keeping() {
-    return new Keeping(events, new Retention(eventDays, bytes, hourlyDays, dailyDays));
+    return new Keeping(
+        events, new Retention(eventDays, bytes, hourlyDays, dailyDays), suppressions.policy());
   }
 
   void readEvents(String text) {
@@ -44,6 +47,10 @@ final class KeepingSection {
         .number("hourly_days", 1, MOST_DAYS, number -> hourlyDays = number)
         .number("daily_days", 1, MOST_DAYS, number -> dailyDays = number)
         .read(node);
+  }
+
+  void readSuppressions(Node node) {
+    suppressions.read(node);
   }
 
   private static long size(String text) {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.bouncewatch.correlation.MemoryLimits;
 import io.bouncewatch.ledger.Retention;
+import io.bouncewatch.ledger.StrikeRule;
+import io.bouncewatch.ledger.SuppressionPolicy;
 import io.bouncewatch.parser.LogFormat;
 import io.bouncewatch.source.StartAt;
 import java.io.IOException;
@@ -40,6 +42,12 @@ class ConfigFileTest {
             store: /srv/bw
             events: all
             retention: {days: 7, size: 500 MiB, hourly_days: 14, daily_days: 365}
+            suppressions:
+              mailbox_full: {strikes: 3, days: 10}
+              undetermined: {strikes: 0}
+              keep_days: 100
+              keep_struck_days: 20
+              most: 5000
             from: end
             timezone: Europe/Oslo
             own_hops: [filter.internal, 10.0.0.5]
@@ -55,7 +63,12 @@ class ConfigFileTest {
     assertThat(config.token()).isEqualTo("secret");
     assertThat(config.store()).isEqualTo(Path.of("/srv/bw"));
     assertThat(config.keeping())
-        .isEqualTo(new Keeping(Keeping.Events.ALL, new Retention(7, 500L << 20, 14, 365)));
+        .isEqualTo(
+            new Keeping(
+                Keeping.Events.ALL,
+                new Retention(7, 500L << 20, 14, 365),
+                new SuppressionPolicy(
+                    new StrikeRule(3, 10), new StrikeRule(0, 30), 100, 20, 5000)));
     assertThat(config.from()).isEqualTo(StartAt.END);
     assertThat(config.zone()).isEqualTo(ZoneId.of("Europe/Oslo"));
     assertThat(config.ownHops()).containsExactlyInAnyOrder("filter.internal", "10.0.0.5");
@@ -139,6 +152,26 @@ class ConfigFileTest {
     assertThat(faults("retention: {size: much}\n"))
         .containsExactly(
             file() + ":1: retention.size: must be a size, such as 500MiB or 1GiB, not 'much'");
+  }
+
+  @Test
+  void whatIsListedIsChecked() {
+    assertThat(
+            faults(
+                """
+                suppressions:
+                  mailbox_full: {strikes: 9, days: 5}
+                  undetermined: {strike: 2}
+                  keep_days: 0
+                  most: all
+                """))
+        .containsExactly(
+            file()
+                + ":2: suppressions.mailbox_full: 9 strikes can't fall into 5 days, since there is at"
+                + " most one in 20 hours; ask for at most 7, or allow more days",
+            file() + ":3: unknown key 'suppressions.undetermined.strike'; did you mean 'strikes'?",
+            file() + ":4: suppressions.keep_days: must be a number from 1 to 36500, not '0'",
+            file() + ":5: suppressions.most: must be a whole number, not 'all'");
   }
 
   @Test

@@ -17,12 +17,13 @@ import picocli.CommandLine.IVersionProvider;
       "Follows a mail server's log and says which mail came back, why, and what to do.",
       ""
     },
-    synopsisSubcommandLabel = "[agent|events|report|unknown|check]",
+    synopsisSubcommandLabel = "[agent|events|report|unknown|suppressions|check]",
     subcommands = {
       AgentCommand.class,
       EventsCommand.class,
       ReportCommand.class,
       UnknownCommand.class,
+      SuppressionsCommand.class,
       CheckCommand.class
     },
     footer = {
@@ -42,7 +43,17 @@ public final class Main {
   static final int FAILURE = 1;
 
   private static final Set<String> OWN =
-      Set.of("agent", "events", "report", "unknown", "check", "-h", "--help", "-V", "--version");
+      Set.of(
+          "agent",
+          "events",
+          "report",
+          "unknown",
+          "suppressions",
+          "check",
+          "-h",
+          "--help",
+          "-V",
+          "--version");
 
   private Main() {}
 

@@ -25,6 +25,7 @@ public interface Ledger extends AutoCloseable {
    * @param events attempts to keep one by one, in the order of their lines
    * @param unknown replies to learn from
    * @param messages what changed in the memory of open messages, in this order
+   * @param sightings what attempts say of addresses, in the order of their lines
    */
   record Batch(
       Map<Series, Long> increments,
@@ -32,7 +33,8 @@ public interface Ledger extends AutoCloseable {
       Map<HourlySeries, Long> history,
       List<DeliveryEvent> events,
       UnknownReplies unknown,
-      List<OpenMessage> messages) {
+      List<OpenMessage> messages,
+      List<Sighting> sightings) {
 
     public Batch {
       increments = Map.copyOf(increments);
@@ -40,6 +42,7 @@ public interface Ledger extends AutoCloseable {
       history = Map.copyOf(history);
       events = List.copyOf(events);
       messages = List.copyOf(messages);
+      sightings = List.copyOf(sightings);
       increments.forEach(Batch::check);
       history.forEach((place, count) -> check(place.series(), count));
     }
@@ -50,7 +53,7 @@ public interface Ledger extends AutoCloseable {
         List<Checkpoint> checkpoints,
         Map<HourlySeries, Long> history,
         List<DeliveryEvent> events) {
-      this(increments, checkpoints, history, events, UnknownReplies.NONE, List.of());
+      this(increments, checkpoints, history, events, UnknownReplies.NONE, List.of(), List.of());
     }
 
     /** Totals and positions alone. */
@@ -60,12 +63,17 @@ public interface Ledger extends AutoCloseable {
 
     /** The same, with replies to learn from. */
     public Batch withUnknown(UnknownReplies replies) {
-      return new Batch(increments, checkpoints, history, events, replies, messages);
+      return new Batch(increments, checkpoints, history, events, replies, messages, sightings);
     }
 
     /** The same, with changes in the memory of open messages. */
     public Batch withMessages(List<OpenMessage> changes) {
-      return new Batch(increments, checkpoints, history, events, unknown, changes);
+      return new Batch(increments, checkpoints, history, events, unknown, changes, sightings);
+    }
+
+    /** The same, with what attempts say of addresses. */
+    public Batch withSightings(List<Sighting> seen) {
+      return new Batch(increments, checkpoints, history, events, unknown, messages, seen);
     }
 
     private static void check(Series series, long increment) {
@@ -80,7 +88,8 @@ public interface Ledger extends AutoCloseable {
           && history.isEmpty()
           && events.isEmpty()
           && unknown.isEmpty()
-          && messages.isEmpty();
+          && messages.isEmpty()
+          && sightings.isEmpty();
     }
   }
 
@@ -114,6 +123,11 @@ public interface Ledger extends AutoCloseable {
   /** Asks for what was kept beside totals; may be used by any thread while another commits. */
   default LedgerQueries queries() {
     return LedgerQueries.NONE;
+  }
+
+  /** How full the suppression list is, as of the last commit; may be asked by any thread. */
+  default SuppressionCounts suppressions() {
+    return SuppressionCounts.NONE;
   }
 
   @Override

@@ -42,6 +42,21 @@ final class NativeLibrary {
     }
   }
 
+  /** Loads it for one who only reads: an agent may be using the same directory. */
+  static void loadToRead(Path store) throws LedgerException {
+    if (System.getProperty(DIRECTORY) == null && Files.isWritable(store)) {
+      System.setProperty(DIRECTORY, store.toAbsolutePath().toString());
+    }
+    try {
+      SQLiteJDBCLoader.initialize();
+    } catch (Exception failure) {
+      throw new LedgerException(
+          "SQLite's library can't be unpacked and loaded. Start java with -D%s=DIR, DIR being a directory where this user may write and programs may run."
+              .formatted(DIRECTORY),
+          failure);
+    }
+  }
+
   private static void clear(Path directory) throws IOException {
     try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(directory, FILES)) {
       for (Path leftover : leftovers) {

@@ -1,7 +1,5 @@
 package io.bouncewatch.ledger;
 
-import io.bouncewatch.event.OpenMessage;
-import io.bouncewatch.event.Series;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,9 +10,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,10 +40,6 @@ final class Salvage {
 
   private Salvage() {}
 
-  /** What counting goes on from. */
-  private record State(
-      Map<Series, Long> totals, List<Checkpoint> checkpoints, List<OpenMessage> messages) {}
-
   /**
    * Replaces the store, or leaves everything as it is.
    *
@@ -56,7 +47,7 @@ final class Salvage {
    * @throws LedgerException if the new store can't be made: the disk may be full
    */
   static void replace(Path file, Instant now, String why) throws LedgerException {
-    Optional<State> state = read(file);
+    Optional<Salvaged> state = read(file);
     Path fresh = file.resolveSibling(file.getFileName() + NEW);
     try {
       for (String suffix : Database.FILES) {
@@ -71,7 +62,9 @@ final class Salvage {
           file,
           why,
           aside,
-          state.isPresent() ? CARRIED_OVER : BEGUN_ANEW);
+          state
+              .map(kept -> CARRIED_OVER + suppressions(kept.suppressions().size()))
+              .orElse(BEGUN_ANEW));
     } catch (IOException failure) {
       throw new LedgerException(
           "The store %s is damaged (%s), and can't be set aside: %s. Move it away by hand, with its -wal and -shm files."
@@ -80,41 +73,26 @@ final class Salvage {
     }
   }
 
-  private static Optional<State> read(Path file) {
+  private static String suppressions(int number) {
+    return number == 0
+        ? " Its suppression list was empty, or is damaged too."
+        : " So do the " + number + " addresses of the suppression list.";
+  }
+
+  private static Optional<Salvaged> read(Path file) {
     try (Connection connection =
         DriverManager.getConnection("jdbc:sqlite:" + file.toAbsolutePath())) {
-      // Lets a file be read that is shorter than it says.
-      Database.execute(connection, "PRAGMA writable_schema = ON");
-      Database.execute(connection, "PRAGMA query_only = ON");
-      StoreTables.check(connection, List.of("series", "total", "checkpoint"));
-      StoreTables tables = new StoreTables(connection);
-      return Optional.of(
-          new State(tables.totals(), tables.checkpoints().all(), openMessages(connection, tables)));
+      return Optional.of(Salvaged.read(connection));
     } catch (SQLException | RuntimeException unreadable) {
       LOG.debug("nothing to be had from {}", file, unreadable);
       return Optional.empty();
     }
   }
 
-  /** None if their table is unsound, or there was none yet: counts do not hang on them. */
-  private static List<OpenMessage> openMessages(Connection connection, StoreTables tables) {
-    List<OpenMessage> messages = new ArrayList<>();
-    try {
-      StoreTables.check(connection, List.of("open_message"));
-      tables.openMessages().read(messages::add);
-      return messages;
-    } catch (SQLException unreadable) {
-      LOG.debug("no open messages to be had", unreadable);
-      return List.of();
-    }
-  }
-
-  private static void fill(Path fresh, Optional<State> state) throws LedgerException {
-    try (StoreTables tables = new StoreTables(Database.open(fresh))) {
+  private static void fill(Path fresh, Optional<Salvaged> state) throws LedgerException {
+    try (StoreTables tables = new StoreTables(Database.open(fresh), SuppressionPolicy.DEFAULT)) {
       if (state.isPresent()) {
-        tables.commit(
-            new Ledger.Batch(state.get().totals(), state.get().checkpoints())
-                .withMessages(state.get().messages()));
+        tables.carryOver(state.get());
       }
     } catch (SQLException failure) {
       throw Faults.explain(fresh, failure);

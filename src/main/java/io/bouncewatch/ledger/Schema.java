@@ -141,7 +141,8 @@ final class Schema {
               "ALTER TABLE event ADD COLUMN login TEXT",
               "ALTER TABLE event ADD COLUMN size INTEGER",
               "ALTER TABLE event ADD COLUMN recipients INTEGER",
-              "ALTER TABLE event ADD COLUMN attempts INTEGER"));
+              "ALTER TABLE event ADD COLUMN attempts INTEGER"),
+          SuppressionTables.STEP);
 
   private Schema() {}
 

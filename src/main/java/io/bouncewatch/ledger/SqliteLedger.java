@@ -28,6 +28,7 @@ public final class SqliteLedger implements Ledger {
   private final InstantSource clock;
   private final Trimmer trimmer;
   private final SqliteQueries queries;
+  private final SuppressionPolicy policy;
 
   /** Absent between a damage and the next use. */
   private @Nullable StoreTables tables;
@@ -36,8 +37,16 @@ public final class SqliteLedger implements Ledger {
   private int addedEvents;
   private boolean closed;
 
-  private SqliteLedger(Path file, StoreLock lock, Retention retention, InstantSource clock) {
+  private volatile SuppressionCounts suppressions = SuppressionCounts.NONE;
+
+  private SqliteLedger(
+      Path file,
+      StoreLock lock,
+      Retention retention,
+      SuppressionPolicy policy,
+      InstantSource clock) {
     this.file = file;
+    this.policy = policy;
     this.lock = lock;
     this.clock = clock;
     this.trimmer = new Trimmer(retention, clock);
@@ -46,7 +55,7 @@ public final class SqliteLedger implements Ledger {
 
   /** Opens the store in a directory, with the usual retention. */
   public static SqliteLedger open(Path directory) throws LedgerException {
-    return open(directory, Retention.DEFAULT, InstantSource.system());
+    return open(directory, Retention.DEFAULT, SuppressionPolicy.DEFAULT, InstantSource.system());
   }
 
   /**
@@ -55,13 +64,15 @@ public final class SqliteLedger implements Ledger {
    * @throws LedgerException if the directory can't be written, another agent has it, or its
    *     database is of a later version
    */
-  public static SqliteLedger open(Path directory, Retention retention, InstantSource clock)
+  public static SqliteLedger open(
+      Path directory, Retention retention, SuppressionPolicy policy, InstantSource clock)
       throws LedgerException {
     StoreDirectory.prepare(directory);
     StoreLock lock = StoreLock.take(directory);
     try {
       NativeLibrary.load(directory);
-      SqliteLedger ledger = new SqliteLedger(directory.resolve(FILE), lock, retention, clock);
+      SqliteLedger ledger =
+          new SqliteLedger(directory.resolve(FILE), lock, retention, policy, clock);
       ledger.tables();
       return ledger;
     } catch (LedgerException | RuntimeException | Error failure) {
@@ -96,6 +107,7 @@ public final class SqliteLedger implements Ledger {
           if (!batch.isEmpty()) {
             tables.commit(batch);
             addedEvents += batch.events().size();
+            suppressions = tables.suppressions().load();
           }
           return true;
         });
@@ -106,9 +118,16 @@ public final class SqliteLedger implements Ledger {
     return ask(
         tables -> {
           boolean more = trimmer.step(tables.statements(), addedEvents);
+          more |= tables.suppressions().trim(clock.instant());
+          suppressions = tables.suppressions().load();
           addedEvents = 0;
           return more;
         });
+  }
+
+  @Override
+  public SuppressionCounts suppressions() {
+    return suppressions;
   }
 
   @Override
@@ -150,7 +169,7 @@ public final class SqliteLedger implements Ledger {
 
   private StoreTables openSound() throws LedgerException {
     try {
-      return StoreTables.open(file);
+      return StoreTables.open(file, policy);
     } catch (LedgerException failure) {
       if (!Faults.isDamage(failure)) {
         throw failure;
@@ -162,7 +181,7 @@ public final class SqliteLedger implements Ledger {
   private StoreTables replaced(String why) throws LedgerException {
     Salvage.replace(file, clock.instant(), why);
     damage = null;
-    return StoreTables.open(file);
+    return StoreTables.open(file, policy);
   }
 
   private void closeTables() {

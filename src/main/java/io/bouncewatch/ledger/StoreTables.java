@@ -28,9 +28,10 @@ final class StoreTables implements AutoCloseable {
   private final Events events;
   private final UnknownTable unknown;
   private final OpenMessages openMessages;
+  private final Suppressions suppressions;
 
   /** Takes over the connection. */
-  StoreTables(Connection connection) throws SQLException {
+  StoreTables(Connection connection, SuppressionPolicy policy) throws SQLException {
     this.connection = connection;
     this.statements = new Statements(connection);
     this.totals = new Totals(statements);
@@ -40,6 +41,7 @@ final class StoreTables implements AutoCloseable {
     this.events = new Events(statements);
     this.unknown = new UnknownTable(statements);
     this.openMessages = new OpenMessages(statements);
+    this.suppressions = new Suppressions(statements, policy);
   }
 
   /**
@@ -48,11 +50,11 @@ final class StoreTables implements AutoCloseable {
    * @throws LedgerException if it can't; {@link Faults#isDamage(LedgerException)} tells whether a
    *     retry may help
    */
-  static StoreTables open(Path file) throws LedgerException {
+  static StoreTables open(Path file, SuppressionPolicy policy) throws LedgerException {
     Connection connection = Database.open(file);
     try {
       check(connection);
-      return new StoreTables(connection);
+      return new StoreTables(connection, policy);
     } catch (SQLException failure) {
       Database.close(connection);
       throw Faults.explain(file, failure);
@@ -95,6 +97,10 @@ final class StoreTables implements AutoCloseable {
     return openMessages;
   }
 
+  Suppressions suppressions() {
+    return suppressions;
+  }
+
   void commit(Ledger.Batch batch) throws SQLException {
     boolean committed = false;
     try {
@@ -104,6 +110,7 @@ final class StoreTables implements AutoCloseable {
       days.add(bySteps(batch.history(), HOURS_A_DAY));
       events.add(batch.events());
       unknown.add(batch.unknown());
+      suppressions.add(batch.sightings());
       checkpoints.put(batch.checkpoints());
       openMessages.put(batch.messages());
       Database.execute(connection, "COMMIT");
@@ -115,6 +122,21 @@ final class StoreTables implements AutoCloseable {
         rollBack();
       }
     }
+  }
+
+  /** Writes what another store held. */
+  void carryOver(Salvaged salvaged) throws SQLException {
+    commit(
+        new Ledger.Batch(salvaged.totals(), salvaged.checkpoints())
+            .withMessages(salvaged.messages()));
+    Database.execute(connection, "BEGIN IMMEDIATE");
+    for (Suppression suppression : salvaged.suppressions()) {
+      suppressions.put(suppression);
+    }
+    for (Map.Entry<String, String> property : salvaged.properties().entrySet()) {
+      new Properties(statements).put(property.getKey(), property.getValue());
+    }
+    Database.execute(connection, "COMMIT");
   }
 
   private static Map<Long, Map<Series, Long>> bySteps(Map<HourlySeries, Long> history, int hours) {
@@ -132,6 +154,7 @@ final class StoreTables implements AutoCloseable {
     hours.forget();
     days.forget();
     events.rolledBack();
+    suppressions.rolledBack();
     statements.forget();
     try {
       Database.execute(connection, "ROLLBACK");

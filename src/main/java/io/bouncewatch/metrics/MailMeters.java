@@ -3,7 +3,10 @@ package io.bouncewatch.metrics;
 import io.bouncewatch.event.Metric;
 import io.bouncewatch.event.Mta;
 import io.bouncewatch.event.Series;
+import io.bouncewatch.ledger.Suppression;
+import io.bouncewatch.ledger.SuppressionCounts;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
@@ -21,6 +24,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.DoubleSupplier;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * Every meter Bouncewatch has, in a registry of the caller's choice.
@@ -193,6 +197,20 @@ public final class MailMeters {
   public void storeReady(BooleanSupplier ready) {
     Gauge.builder("bouncewatch.store.ready", () -> ready.getAsBoolean() ? 1 : 0)
         .description("1 while the store takes what is counted, 0 while reading waits for it.")
+        .register(registry);
+  }
+
+  /** Shows how full the suppression list is. */
+  public void suppressions(Supplier<SuppressionCounts> counts) {
+    for (Suppression.State state : Suppression.State.values()) {
+      Gauge.builder("bouncewatch.suppressions", () -> counts.get().of(state))
+          .description("Addresses on the suppression list, and those with strikes (watched).")
+          .tag("state", state.label())
+          .register(registry);
+    }
+    FunctionCounter.builder(
+            "bouncewatch.suppressions.evicted", counts, now -> (double) now.get().evicted())
+        .description("Addresses that left the suppression list because it was full.")
         .register(registry);
   }
 

@@ -128,7 +128,7 @@ class DamagedStoreTest {
   }
 
   private SqliteLedger open() throws LedgerException {
-    return SqliteLedger.open(directory, Retention.DEFAULT, CLOCK);
+    return SqliteLedger.open(directory, Retention.DEFAULT, SuppressionPolicy.DEFAULT, CLOCK);
   }
 
   private Path file() {

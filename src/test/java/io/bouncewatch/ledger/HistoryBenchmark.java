@@ -47,7 +47,8 @@ public final class HistoryBenchmark {
     int events = Integer.parseInt(arguments[1]);
     Retention roomy = new Retention(365, 1L << 40, 365, 730);
     long start = System.nanoTime();
-    try (SqliteLedger ledger = SqliteLedger.open(directory, roomy, InstantSource.system())) {
+    try (SqliteLedger ledger =
+        SqliteLedger.open(directory, roomy, SuppressionPolicy.DEFAULT, InstantSource.system())) {
       new HistoryBenchmark().fill(ledger, events);
     }
     long bytes = Files.size(directory.resolve(SqliteLedger.FILE));
@@ -55,7 +56,8 @@ public final class HistoryBenchmark {
         "%,d events and as many deliveries in %.0f s; file %,d MiB, %d bytes an event%n",
         events, (System.nanoTime() - start) / 1e9, bytes >> 20, bytes / events);
     for (int round = 1; round <= 2; round++) {
-      try (SqliteLedger ledger = SqliteLedger.open(directory, roomy, InstantSource.system())) {
+      try (SqliteLedger ledger =
+          SqliteLedger.open(directory, roomy, SuppressionPolicy.DEFAULT, InstantSource.system())) {
         ask(ledger.queries(), round);
       }
     }

@@ -3,6 +3,9 @@ package io.bouncewatch.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
@@ -30,6 +33,12 @@ class KillTest {
         long total = ledger.totals().values().stream().mapToLong(Long::longValue).sum();
         assertThat(total).isEqualTo(offset);
         assertThat(offset).isGreaterThanOrEqualTo(announced);
+        Map<String, Long> failures = new HashMap<>();
+        try (SuppressionList list = SuppressionList.open(directory)) {
+          list.forEach(Instant.MIN, row -> failures.put(row.address(), row.count()));
+        }
+        assertThat(failures)
+            .isEqualTo(Map.of(Victim.DEAD, offset / Victim.STEP, "last@b.test", 1L));
       }
     }
   }

@@ -98,7 +98,7 @@ class RetentionTest {
   }
 
   private SqliteLedger open(Retention retention) throws LedgerException {
-    return SqliteLedger.open(directory, retention, clock);
+    return SqliteLedger.open(directory, retention, SuppressionPolicy.DEFAULT, clock);
   }
 
   private static Batch day(int day, int events) {

@@ -89,7 +89,7 @@ class SqliteLedgerTest {
   void goesOnAfterTheDiskWasFull() throws Exception {
     Path file = directory.resolve(SqliteLedger.FILE);
     Connection connection = Database.open(file);
-    try (StoreTables tables = new StoreTables(connection)) {
+    try (StoreTables tables = new StoreTables(connection, SuppressionPolicy.DEFAULT)) {
       tables.commit(batch(Map.of(PARSED, 1L), 1));
       Database.execute(connection, "PRAGMA max_page_count = 30");
       Map<Series, Long> many = new HashMap<>();

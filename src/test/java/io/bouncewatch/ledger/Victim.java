@@ -17,7 +17,13 @@ final class Victim {
 
   static final String SOURCE = "mail.log";
 
+  /** Fails once a batch. */
+  static final String DEAD = "dead@b.test";
+
   private Victim() {}
+
+  /** How far a batch moves the offset. */
+  static final int STEP = 23;
 
   /** Each batch moves the offset by as much as the totals grow, over old and new series. */
   public static void main(String[] arguments) {
@@ -31,8 +37,14 @@ final class Victim {
           increments.put(Series.of(Metric.LINES, SOURCE, "result " + series), 1L);
         }
         increments.put(Series.of(Metric.LOST_BYTES, "new " + offset, "truncated"), 3L);
-        offset += 23;
-        ledger.commit(new Batch(increments, List.of(new Checkpoint(SOURCE, "file", offset))));
+        offset += STEP;
+        ledger.commit(
+            new Batch(increments, List.of(new Checkpoint(SOURCE, "file", offset)))
+                .withSightings(
+                    List.of(
+                        Sightings.delivered("last@b.test", TestEvents.TIME),
+                        Sightings.dead("last@b.test", TestEvents.TIME),
+                        Sightings.dead(DEAD, TestEvents.TIME))));
         System.out.println(offset);
       }
     } catch (LedgerException refused) {
