@@ -3,6 +3,7 @@ package io.bouncewatch;
 import io.bouncewatch.bounce.BounceClassifier;
 import io.bouncewatch.bounce.ProviderDirectory;
 import io.bouncewatch.event.FilePosition;
+import io.bouncewatch.event.Recipients;
 import io.bouncewatch.event.Series;
 import io.bouncewatch.http.Listen;
 import io.bouncewatch.http.MetricsPage;
@@ -20,6 +21,8 @@ import io.bouncewatch.metrics.SenderDomains;
 import io.bouncewatch.metrics.Tally;
 import io.bouncewatch.parser.LogParser;
 import io.bouncewatch.parser.ParserSettings;
+import io.bouncewatch.privacy.KeyFile;
+import io.bouncewatch.privacy.Privacy;
 import io.bouncewatch.source.LogSource;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -29,6 +32,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** The running program: everything is wired here, and nowhere else. */
 public final class Agent implements AutoCloseable {
@@ -54,20 +58,36 @@ public final class Agent implements AutoCloseable {
       throws IOException, LedgerException {
     Listen listen = Listen.parse(config.listen()).withToken(config.token());
     InstantSource clock = InstantSource.system();
-    Ledger ledger =
-        config.store() == null
-            ? new MemoryLedger()
-            : SqliteLedger.open(
-                config.store(),
-                config.keeping().retention(),
-                config.keeping().suppressions(),
-                clock);
+    Ledger ledger = config.store() == null ? new MemoryLedger() : open(config, clock);
     try {
-      return new Wiring(config, classifier, ledger).start(listen);
+      Privacy privacy = privacy(config);
+      if (ledger instanceof SqliteLedger store) {
+        store.keep(new StoredAddresses(privacy));
+      }
+      return new Wiring(config, classifier, privacy, ledger).start(listen);
     } catch (IOException | LedgerException | RuntimeException e) {
       ledger.close();
       throw e;
     }
+  }
+
+  private static SqliteLedger open(AgentConfig config, InstantSource clock) throws LedgerException {
+    return SqliteLedger.open(
+        Objects.requireNonNull(config.store()),
+        config.keeping().retention(),
+        config.keeping().suppressions(),
+        clock);
+  }
+
+  /** The key lies in the store; without one, hashes last as long as the process. */
+  private static Privacy privacy(AgentConfig config) throws IOException {
+    Recipients kept = config.keeping().recipients();
+    if (kept == Recipients.FULL) {
+      return Privacy.FULL;
+    }
+    return config.store() == null
+        ? Privacy.ofThisRun(kept)
+        : Privacy.of(kept, KeyFile.readOrMake(config.store().resolve(KeyFile.NAME)));
   }
 
   /** Where the pages are. */
@@ -95,19 +115,21 @@ public final class Agent implements AutoCloseable {
     private final MailMeters meters = new MailMeters(scrape);
     private final RunningTotals totals = new RunningTotals();
     private final MessageMemory memory;
-    private final UnrecognisedSamples samples = new UnrecognisedSamples();
+    private final UnrecognisedSamples samples;
     private final DomainCap domains;
     private final Tally tally;
     private final Interpreter interpreter;
 
-    Wiring(AgentConfig config, BounceClassifier classifier, Ledger ledger) {
+    Wiring(AgentConfig config, BounceClassifier classifier, Privacy privacy, Ledger ledger) {
+      this.samples = new UnrecognisedSamples(privacy.kept() == Recipients.FULL);
       this.config = config;
       this.ledger = ledger;
       this.domains = new DomainCap(config.limits().domains());
       AgentConfig.Senders senders = config.limits().senders();
       this.tally = new Tally(domains, SenderDomains.of(senders.listed(), senders.cap()));
       this.memory = new MessageMemory(config.limits().messages(), meters);
-      this.interpreter = new Interpreter(memory.correlator(), ProviderDirectory.load(), classifier);
+      this.interpreter =
+          new Interpreter(memory.correlator(), ProviderDirectory.load(), classifier, privacy);
     }
 
     Agent start(Listen listen) throws IOException, LedgerException {

@@ -121,6 +121,7 @@ public final class ConfigFile {
         .text("token", text -> token = text)
         .text("store", text -> store = text.equals("none") ? null : Path.of(text))
         .text("events", keeping::readEvents)
+        .text("recipients", keeping::readRecipients)
         .section("retention", keeping::readRetention)
         .section("suppressions", keeping::readSuppressions)
         .text("from", text -> from = startAt(text))

@@ -16,6 +16,7 @@ import io.bouncewatch.event.Outcome;
 import io.bouncewatch.event.Position;
 import io.bouncewatch.event.Rejection;
 import io.bouncewatch.event.Verdict;
+import io.bouncewatch.privacy.Privacy;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,44 +29,67 @@ public final class Interpreter {
   private final Correlator correlator;
   private final ProviderDirectory providers;
   private final BounceClassifier classifier;
+  private final Privacy privacy;
 
   public Interpreter(
       Correlator correlator, ProviderDirectory providers, BounceClassifier classifier) {
+    this(correlator, providers, classifier, Privacy.FULL);
+  }
+
+  /**
+   * @param privacy applied before anything is remembered; the classifier alone sees replies as they
+   *     stood, since a local part may be a word that it looks for
+   */
+  public Interpreter(
+      Correlator correlator,
+      ProviderDirectory providers,
+      BounceClassifier classifier,
+      Privacy privacy) {
     this.correlator = correlator;
     this.providers = providers;
     this.classifier = classifier;
+    this.privacy = privacy;
   }
 
   /** Works out one record; an expired message may yield several events, an arrival none. */
   public void interpret(LogRecord content, Position position, EventSink sink) {
-    if (content instanceof Attempt attempt) {
+    LogRecord hidden = privacy.hide(content);
+    if (content instanceof Attempt said && hidden instanceof Attempt attempt) {
       String host = attempt.route().host();
       String provider = providers.providerOf(host, attempt.envelope().domain());
-      deliver(correlator.attempted(attempt, provider), position, sink);
-    } else if (content instanceof Arrival arrival) {
+      CorrelatedAttempt correlated = correlator.attempted(attempt, provider);
+      deliver(correlated, bySender(said, correlated.attempt()), position, sink);
+    } else if (hidden instanceof Arrival arrival) {
       correlator.arrived(arrival);
-    } else if (content instanceof Departure departure) {
+    } else if (hidden instanceof Departure departure) {
       correlator.departed(departure);
-    } else if (content instanceof Notice notice) {
+    } else if (hidden instanceof Notice notice) {
       correlator.noticed(notice);
-    } else if (content instanceof Rejection rejection) {
+    } else if (hidden instanceof Rejection rejection) {
       sink.rejection(rejection);
-    } else if (content instanceof Expiration expiration) {
+    } else if (hidden instanceof Expiration expiration) {
       for (CorrelatedAttempt attempt : correlator.expired(expiration, Provider.OTHER)) {
-        deliver(attempt, position, sink);
+        deliver(attempt, attempt.attempt(), position, sink);
       }
     }
   }
 
-  private void deliver(CorrelatedAttempt correlated, Position position, EventSink sink) {
-    Attempt attempt = correlated.attempt();
+  /** The sender's domain helps to tell whom a reply speaks of. */
+  private static Attempt bySender(Attempt said, Attempt correlated) {
+    String sender = correlated.envelope().sender();
+    return sender == null ? said : said.withSender(sender);
+  }
+
+  private void deliver(
+      CorrelatedAttempt correlated, Attempt judged, Position position, EventSink sink) {
+    String provider = correlated.provider();
     DeliveryEvent event =
         new DeliveryEvent(
-            attempt,
-            correlated.facts(),
-            correlated.provider(),
-            verdict(attempt, correlated.provider()),
-            position);
+            privacy.shown(correlated.attempt()),
+            privacy.shown(correlated.facts()),
+            provider,
+            verdict(judged, provider),
+            privacy.shown(position));
     sink.delivery(event, correlated.finalOutcome());
   }
 

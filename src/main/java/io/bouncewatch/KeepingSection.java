@@ -1,5 +1,6 @@
 package io.bouncewatch;
 
+import io.bouncewatch.event.Recipients;
 import io.bouncewatch.ledger.Retention;
 import org.yaml.snakeyaml.nodes.Node;
 
@@ -10,6 +11,7 @@ final class KeepingSection {
 
   private final YamlFaults faults;
   private Keeping.Events events;
+  private Recipients recipients;
   private int eventDays;
   private long bytes;
   private int hourlyDays;
@@ -19,6 +21,7 @@ final class KeepingSection {
   KeepingSection(YamlFaults faults, Keeping defaults) {
     this.faults = faults;
     this.events = defaults.events();
+    this.recipients = defaults.recipients();
     this.eventDays = defaults.retention().eventDays();
     this.bytes = defaults.retention().bytes();
     this.hourlyDays = defaults.retention().hourlyDays();
@@ -28,7 +31,10 @@ final class KeepingSection {
 
   Keeping keeping() {
     return new Keeping(
-        events, new Retention(eventDays, bytes, hourlyDays, dailyDays), suppressions.policy());
+        events,
+        recipients,
+        new Retention(eventDays, bytes, hourlyDays, dailyDays),
+        suppressions.policy());
   }
 
   void readEvents(String text) {
@@ -38,6 +44,15 @@ final class KeepingSection {
                 () ->
                     new IllegalArgumentException(
                         "must be failures, all or none, not '" + text + "'"));
+  }
+
+  void readRecipients(String text) {
+    recipients =
+        Recipients.parse(text)
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "must be full, hashed or none, not '" + text + "'"));
   }
 
   void readRetention(Node node) {

@@ -26,6 +26,7 @@ class ArchitectureTest {
   @ArchTest static final ArchRule HTTP = only("http", "event", "ledger", "bounce");
   @ArchTest static final ArchRule REPORT = only("report", "event", "parser", "bounce");
   @ArchTest static final ArchRule LOGBACK = only("logback", "event", "parser", "bounce", "metrics");
+  @ArchTest static final ArchRule PRIVACY = only("privacy", "event");
   @ArchTest static final ArchRule DEMO = only("demo");
 
   @ArchTest

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.bouncewatch.correlation.MemoryLimits;
+import io.bouncewatch.event.Recipients;
 import io.bouncewatch.ledger.Retention;
 import io.bouncewatch.ledger.StrikeRule;
 import io.bouncewatch.ledger.SuppressionPolicy;
@@ -41,6 +42,7 @@ class ConfigFileTest {
             token: secret
             store: /srv/bw
             events: all
+            recipients: hashed
             retention: {days: 7, size: 500 MiB, hourly_days: 14, daily_days: 365}
             suppressions:
               mailbox_full: {strikes: 3, days: 10}
@@ -66,6 +68,7 @@ class ConfigFileTest {
         .isEqualTo(
             new Keeping(
                 Keeping.Events.ALL,
+                Recipients.HASHED,
                 new Retention(7, 500L << 20, 14, 365),
                 new SuppressionPolicy(
                     new StrikeRule(3, 10), new StrikeRule(0, 30), 100, 20, 5000)));
@@ -141,6 +144,8 @@ class ConfigFileTest {
   void whatIsKeptIsChecked() throws Exception {
     assertThat(read("store: none\n").store()).isNull();
     assertThat(read("retention: {size: 2g}\n").keeping().retention().bytes()).isEqualTo(2L << 30);
+    assertThat(faults("recipients: some\n"))
+        .containsExactly(file() + ":1: recipients: must be full, hashed or none, not 'some'");
     assertThat(faults("events: some\nretention: {days: 0, size: 1MiB, rollup: 3}\n"))
         .containsExactly(
             file() + ":1: events: must be failures, all or none, not 'some'",

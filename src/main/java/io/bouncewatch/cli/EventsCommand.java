@@ -5,16 +5,21 @@ import io.bouncewatch.EventSink;
 import io.bouncewatch.event.DeliveryEvent;
 import io.bouncewatch.event.EventFields;
 import io.bouncewatch.event.FinalOutcome;
+import io.bouncewatch.event.Recipients;
 import io.bouncewatch.event.Rejection;
+import io.bouncewatch.privacy.KeyFile;
+import io.bouncewatch.privacy.Privacy;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -22,6 +27,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "events",
     mixinStandardHelpOptions = true,
+    sortOptions = false,
     description = {
       "Prints one JSON object a line for each delivery attempt in some logs, compressed ones too.",
       ""
@@ -35,9 +41,26 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  bouncewatch events /var/log/mail.log | jq -r 'select(.type == \"hard\") | .recipient'",
+      "  bouncewatch events --recipients hashed mail.log.1 > for-the-analyst.json",
       "  zcat old.gz | bouncewatch events -"
     })
 final class EventsCommand implements Callable<Integer> {
+
+  @Option(
+      names = "--recipients",
+      paramLabel = "full|hashed|none",
+      description =
+          "Addresses in full (if left out), with a keyed hash for their local part, or their domain"
+              + " alone; replies to match.")
+  private Recipients recipients = Recipients.FULL;
+
+  @Option(
+      names = "--key",
+      paramLabel = "FILE",
+      description =
+          "The key of the hashes: recipients.key in an agent's store gives those that the agent"
+              + " has. Else they are good for one run.")
+  private @Nullable Path key;
 
   @Parameters(
       arity = "1..*",
@@ -50,9 +73,11 @@ final class EventsCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     PrintWriter err = Objects.requireNonNull(spec).commandLine().getErr();
+    Privacy privacy =
+        key == null ? Privacy.ofThisRun(recipients) : Privacy.of(recipients, KeyFile.read(key));
     JsonGenerator json = Json.lines(System.out);
     try {
-      boolean all = new LogFiles(new Printer(json), err, bytes -> {}).read(files);
+      boolean all = new LogFiles(new Printer(json), privacy, err, bytes -> {}).read(files);
       json.flush();
       return all ? 0 : Main.FAILURE;
     } catch (UncheckedIOException e) {

@@ -11,6 +11,7 @@ import io.bouncewatch.correlation.MessageObserver;
 import io.bouncewatch.parser.LogFormat;
 import io.bouncewatch.parser.LogParser;
 import io.bouncewatch.parser.ParserSettings;
+import io.bouncewatch.privacy.Privacy;
 import io.bouncewatch.report.LineCounts;
 import io.bouncewatch.report.LogScan;
 import io.bouncewatch.source.Causes;
@@ -37,17 +38,23 @@ final class LogFiles {
           MemoryLimits.DEFAULT.lifetime());
 
   private final ZoneId zone = ZoneId.systemDefault();
-  private final Interpreter interpreter =
-      new Interpreter(
-          new Correlator(MESSAGES, MessageObserver.NOOP),
-          ProviderDirectory.load(),
-          BounceClassifier.shipped());
+  private final Interpreter interpreter;
   private final EventSink sink;
   private final PrintWriter err;
   private final LongConsumer progress;
   private LineCounts lines = LineCounts.NONE;
 
   LogFiles(EventSink sink, PrintWriter err, LongConsumer progress) {
+    this(sink, Privacy.FULL, err, progress);
+  }
+
+  LogFiles(EventSink sink, Privacy privacy, PrintWriter err, LongConsumer progress) {
+    this.interpreter =
+        new Interpreter(
+            new Correlator(MESSAGES, MessageObserver.NOOP),
+            ProviderDirectory.load(),
+            BounceClassifier.shipped(),
+            privacy);
     this.sink = sink;
     this.err = err;
     this.progress = progress;

@@ -49,6 +49,10 @@ record Facts(
         told.noticeOf() == null ? noticeOf : told.noticeOf());
   }
 
+  Facts withAddresses(@Nullable String otherSender, @Nullable String otherLogin) {
+    return new Facts(arrival, begun, otherSender, client, otherLogin, size, recipients, noticeOf);
+  }
+
   Facts withSender(String known) {
     return new Facts(arrival, begun, known, client, login, size, recipients, noticeOf);
   }

@@ -108,6 +108,10 @@ final class Message extends HashChain.Link<Message> {
     }
   }
 
+  void forgetSettled() {
+    settled = NOBODY;
+  }
+
   void append(Waiting waiting) {
     waiting.previous = last;
     if (last == null) {

@@ -48,6 +48,17 @@ record Trouble(
         isTried(attempt) ? attempts + 1 : attempts);
   }
 
+  Trouble withAddresses(String other, @Nullable String otherOriginal, String reply) {
+    Response said =
+        new Response(
+            reply,
+            response.replyCode(),
+            response.replyStatus(),
+            response.mtaCode(),
+            response.stage());
+    return new Trouble(other, otherOriginal, provider, route, said, attempts);
+  }
+
   private static boolean isTried(Attempt attempt) {
     return attempt.outcome() == Outcome.DEFERRED;
   }

@@ -25,4 +25,9 @@ public record MessageFacts(
 
   /** Nothing is known, and nothing was looked for. */
   public static final MessageFacts NONE = new MessageFacts(false, null, null, null, null, null, 0);
+
+  /** The same under another login. */
+  public MessageFacts withLogin(@Nullable String other) {
+    return new MessageFacts(incomplete, noticeOf, client, other, size, recipients, attempts);
+  }
 }

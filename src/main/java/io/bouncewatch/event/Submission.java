@@ -33,4 +33,9 @@ public record Submission(
   public static Submission queued(@Nullable Long size, @Nullable Integer recipients) {
     return new Submission(false, null, null, size, recipients, null);
   }
+
+  /** The same under another login. */
+  public Submission withLogin(@Nullable String other) {
+    return new Submission(begins, client, other, size, recipients, noticeOf);
+  }
 }

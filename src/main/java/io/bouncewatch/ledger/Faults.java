@@ -51,6 +51,11 @@ final class Faults {
     return new SQLException(first, null, CORRUPT);
   }
 
+  /** Somebody else is in the way for now. */
+  static SQLException busy(String why) {
+    return new SQLException(why, null, BUSY);
+  }
+
   private static String sentence(Path file, SQLException failure) {
     if (isDamage(failure)) {
       return "The store %s is damaged (%s); a new one is begun as soon as it can be set aside."

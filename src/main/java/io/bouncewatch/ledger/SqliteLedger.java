@@ -30,6 +30,9 @@ public final class SqliteLedger implements Ledger {
   private final SqliteQueries queries;
   private final SuppressionPolicy policy;
 
+  /** Absent until it is told. */
+  private @Nullable AddressForm form;
+
   /** Absent between a damage and the next use. */
   private @Nullable StoreTables tables;
 
@@ -79,6 +82,21 @@ public final class SqliteLedger implements Ledger {
       lock.close();
       throw failure;
     }
+  }
+
+  /**
+   * Says in what form addresses are committed from now on. What the store holds in a form that says
+   * more is rewritten, and does not stay behind in freed pages either; what says less stays.
+   *
+   * <p>To be called before anything is committed. It can take minutes.
+   */
+  public synchronized void keep(AddressForm kept) throws LedgerException {
+    ask(
+        tables -> {
+          tables.rewriting(file, kept).run();
+          return true;
+        });
+    form = kept;
   }
 
   @Override
@@ -181,7 +199,16 @@ public final class SqliteLedger implements Ledger {
   private StoreTables replaced(String why) throws LedgerException {
     Salvage.replace(file, clock.instant(), why);
     damage = null;
-    return StoreTables.open(file, policy);
+    StoreTables fresh = StoreTables.open(file, policy);
+    if (form != null) {
+      try {
+        fresh.rewriting(file, form).remember();
+      } catch (SQLException failure) {
+        fresh.close();
+        throw Faults.explain(file, failure);
+      }
+    }
+    return fresh;
   }
 
   private void closeTables() {

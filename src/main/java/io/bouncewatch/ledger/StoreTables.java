@@ -124,6 +124,11 @@ final class StoreTables implements AutoCloseable {
     }
   }
 
+  /** Brings addresses into a form. */
+  Rewriting rewriting(Path file, AddressForm form) {
+    return new Rewriting(file, connection, statements, form);
+  }
+
   /** Writes what another store held. */
   void carryOver(Salvaged salvaged) throws SQLException {
     commit(

@@ -55,4 +55,9 @@ public record Suppression(
   public boolean isListed() {
     return state != State.WATCHED;
   }
+
+  /** The same under another form of its address. */
+  Suppression withAddress(String other) {
+    return new Suppression(other, state, cause, first, last, count, strikes);
+  }
 }

@@ -1,15 +1,16 @@
 package io.bouncewatch.ledger;
 
+import io.bouncewatch.event.Recipients;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -49,11 +50,10 @@ public final class SuppressionList implements AutoCloseable {
     NativeLibrary.loadToRead(directory);
     try {
       Connection connection = Database.openToRead(file);
-      if (version(connection) < Schema.version()) {
+      String fault = fault(file, connection);
+      if (!fault.isEmpty()) {
         Database.close(connection);
-        throw new LedgerException(
-            "The store %s was written by an earlier Bouncewatch, which kept no such list. Start the agent of this version on it once."
-                .formatted(file));
+        throw new LedgerException(fault);
       }
       return new SuppressionList(file, connection);
     } catch (SQLException failure) {
@@ -61,11 +61,19 @@ public final class SuppressionList implements AutoCloseable {
     }
   }
 
-  private static int version(Connection connection) throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery("PRAGMA user_version")) {
-      return row.next() ? row.getInt(1) : 0;
+  private static String fault(Path file, Connection connection) throws SQLException {
+    if (Schema.version(connection) < Schema.version()) {
+      return "The store %s was written by an earlier Bouncewatch, which kept no such list. Start the agent of this version on it once."
+          .formatted(file);
     }
+    boolean none =
+        new Properties(new Statements(connection))
+            .get(Rewriting.KEPT)
+            .equals(Optional.of(Recipients.NONE.label()));
+    return none
+        ? "The agent of the store %s is told to keep no recipients (recipients: none), so there is no list of addresses. It takes recipients: hashed or full."
+            .formatted(file)
+        : "";
   }
 
   private static LedgerException unread(Path file, SQLException failure) {

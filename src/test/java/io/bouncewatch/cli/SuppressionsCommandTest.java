@@ -123,6 +123,39 @@ class SuppressionsCommandTest {
   }
 
   @Test
+  void eventsWithHashesThatAKeyGivesAgain() throws IOException {
+    Path log = Files.writeString(directory.resolve("mail.log"), BOUNCE.formatted("Anna.K1@b.test"));
+    Path key = directory.resolve("recipients.key");
+    Files.writeString(key, "0".repeat(62) + "2a\n");
+    Files.setPosixFilePermissions(
+        key, java.nio.file.attribute.PosixFilePermissions.fromString("rw-------"));
+    List<String> recipients = new ArrayList<>();
+    for (List<String> flags :
+        List.of(
+            List.of("--key", key.toString()),
+            List.of("--key", key.toString()),
+            List.<String>of(),
+            List.<String>of())) {
+      List<String> arguments = new ArrayList<>(List.of("events", "--recipients", "hashed"));
+      arguments.addAll(flags);
+      arguments.add(log.toString());
+      String out = CommandLine.run(arguments.toArray(String[]::new)).out();
+      assertThat(out).doesNotContainIgnoringCase("anna.k1");
+      recipients.add(new ObjectMapper().readTree(out).get("recipient").asText());
+    }
+    assertThat(recipients.get(0)).matches("h_[a-z2-7]{20}@b\\.test").isEqualTo(recipients.get(1));
+    assertThat(recipients.get(2)).isNotEqualTo(recipients.get(3));
+    String none = CommandLine.run("events", "--recipients", "none", log.toString()).out();
+    assertThat(new ObjectMapper().readTree(none).get("recipient").asText()).isEqualTo("@b.test");
+    CommandLine.Result missing =
+        CommandLine.run("events", "--recipients", "hashed", "--key", "/none", log.toString());
+    assertThat(missing.status()).isEqualTo(Main.FAILURE);
+    assertThat(missing.err()).startsWith("bouncewatch: There is no key /none");
+    assertThat(CommandLine.run("events", "--recipients", "some", log.toString()).err())
+        .contains("'some' is none of full, hashed, none");
+  }
+
+  @Test
   void whatIsWrongIsToldInOneLine() throws IOException {
     CommandLine.Result none = CommandLine.run("suppressions", "--store", directory + "/none");
     assertThat(none.status()).isEqualTo(Main.FAILURE);
