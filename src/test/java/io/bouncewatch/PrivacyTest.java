@@ -36,6 +36,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,6 +76,8 @@ class PrivacyTest {
       "Nov 21 16:31:19 mx1 postfix/smtp[15]: 4jWyQ00VHG: to=<unread.k99.1234@b.test>, relay=none,"
           + " delay=x, status=bounced (no)\n";
 
+  private static NeedleSearch addresses = new NeedleSearch();
+
   @TempDir Path directory;
 
   private final ListAppender<ILoggingEvent> logged = new ListAppender<>();
@@ -103,7 +106,6 @@ class PrivacyTest {
 
   @Test
   void inFullEveryPlaceShowsAddresses() throws Exception {
-    NeedleSearch addresses = addressesOfTheLogs();
     assertThat(addresses.size()).isGreaterThan(10_000);
     Map<String, byte[]> places = run(Recipients.FULL);
     // Where addresses are to be seen at all: that they are found there shows that the search works.
@@ -116,7 +118,6 @@ class PrivacyTest {
 
   @Test
   void hashedNoPlaceShowsOne() throws Exception {
-    NeedleSearch addresses = addressesOfTheLogs();
     Map<String, byte[]> places = run(Recipients.HASHED);
     places.forEach((place, bytes) -> assertThat(addresses.in(bytes)).describedAs(place).isEmpty());
     assertThat(new String(places.get("suppressions"), StandardCharsets.UTF_8))
@@ -125,7 +126,6 @@ class PrivacyTest {
 
   @Test
   void noneNoPlaceShowsOneNorAHash() throws Exception {
-    NeedleSearch addresses = addressesOfTheLogs();
     Map<String, byte[]> places = run(Recipients.NONE);
     places.forEach(
         (place, bytes) -> {
@@ -139,7 +139,6 @@ class PrivacyTest {
 
   @Test
   void changingToLessRewritesWhatIsStored() throws Exception {
-    NeedleSearch addresses = addressesOfTheLogs();
     Map<String, byte[]> full = run(Recipients.FULL, SMALL);
     assertThat(addresses.in(full.get("store"))).hasSizeGreaterThan(500);
     long listed = lines(full.get("suppressions"));
@@ -195,7 +194,8 @@ class PrivacyTest {
     assertThat(text("log", Map.of("log", said()))).contains("is another than before");
   }
 
-  private static NeedleSearch addressesOfTheLogs() throws IOException {
+  @BeforeAll
+  static void readAddresses() throws IOException {
     NeedleSearch needles = new NeedleSearch();
     Set<String> seen = new java.util.HashSet<>();
     seen.add("unread.k99.1234");
@@ -214,7 +214,7 @@ class PrivacyTest {
       }
     }
     seen.forEach(needles::add);
-    return needles;
+    addresses = needles;
   }
 
   /** Runs an agent over the logs; answers all it wrote, served and said, by place. */
