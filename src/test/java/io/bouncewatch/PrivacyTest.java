@@ -24,6 +24,11 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -130,8 +135,11 @@ class PrivacyTest {
     places.forEach(
         (place, bytes) -> {
           assertThat(addresses.in(bytes)).describedAs(place).isEmpty();
-          assertThat(hashes(bytes)).describedAs(place).isZero();
+          // Messages in a queue need recipients to be told apart, until they leave.
+          assertThat(place.endsWith("store") ? 0 : hashes(bytes)).describedAs(place).isZero();
         });
+    assertThat(hashes(tablesBut("open_message"))).isZero();
+    assertThat(hashes(tablesBut("event"))).isPositive();
     assertThat(new String(places.get("suppressions"), StandardCharsets.UTF_8))
         .contains("told to keep no recipients");
     assertThat(text(places.get("store")).indexOf("@gmail.test")).isPositive();
@@ -161,7 +169,7 @@ class PrivacyTest {
 
     logged.list.clear();
     Map<String, byte[]> none = run(Recipients.NONE, SMALL);
-    assertThat(hashes(none.get("store"))).isZero();
+    assertThat(hashes(tablesBut("open_message"))).isZero();
     assertThat(text("log", none)).contains("recipients is none now and was hashed: ");
   }
 
@@ -313,6 +321,37 @@ class PrivacyTest {
 
   private Path store() {
     return directory.resolve("store");
+  }
+
+  /** What all tables of the store hold, but one. */
+  private byte[] tablesBut(String left) throws SQLException {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    try (Connection connection =
+            DriverManager.getConnection("jdbc:sqlite:" + store().resolve(SqliteLedger.FILE));
+        Statement statement = connection.createStatement()) {
+      List<String> tables = new ArrayList<>();
+      try (ResultSet row =
+          statement.executeQuery("SELECT name FROM sqlite_master WHERE type = 'table'")) {
+        while (row.next()) {
+          tables.add(row.getString(1));
+        }
+      }
+      tables.remove(left);
+      assertThat(tables).hasSizeGreaterThan(5);
+      for (String table : tables) {
+        try (ResultSet row = statement.executeQuery("SELECT * FROM " + table)) {
+          int columns = row.getMetaData().getColumnCount();
+          while (row.next()) {
+            for (int i = 1; i <= columns; i++) {
+              byte[] value = row.getBytes(i);
+              all.writeBytes(value == null ? new byte[0] : value);
+              all.write(' ');
+            }
+          }
+        }
+      }
+    }
+    return all.toByteArray();
   }
 
   /** Every byte of the store but SQLite's own program. */

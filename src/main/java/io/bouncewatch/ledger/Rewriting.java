@@ -191,6 +191,7 @@ final class Rewriting {
   /** What rows leave behind in pages of the file and of its log goes, too. */
   private void clean() throws SQLException {
     // In memory, the copy that VACUUM makes would take as much as the store.
+    statements.forget(); // VACUUM waits for none that is half run
     Database.execute(connection, "PRAGMA temp_store = FILE");
     Database.execute(connection, "VACUUM");
     Database.execute(connection, "PRAGMA temp_store = MEMORY");
