@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.bouncewatch.bounce.catalogue.Catalogue;
+import io.bouncewatch.bounce.catalogue.Language;
 import io.bouncewatch.event.EnhancedStatusCode;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -23,6 +25,14 @@ class CodeMeaningsTest {
     Map<String, String> shipped = new TreeMap<>();
     CodeMeanings.load().all().forEach((code, words) -> shipped.put(code.toString(), words));
     assertThat(shipped).hasSizeGreaterThan(150).isEqualTo(dashboard);
+  }
+
+  /** Who looks up what the page shows must find more on it. */
+  @Test
+  void everyCodeOfThePageIsInTheCatalogue() {
+    Catalogue catalogue = Catalogue.load(Language.EN);
+    assertThat(CodeMeanings.load().all().keySet())
+        .allMatch(code -> catalogue.code(code).isPresent());
   }
 
   private static void collect(JsonNode node, Map<String, String> found) {

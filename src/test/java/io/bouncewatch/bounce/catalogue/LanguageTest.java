@@ -1,0 +1,25 @@
+package io.bouncewatch.bounce.catalogue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class LanguageTest {
+
+  @Test
+  void theFirstVariableThatSaysSomethingDecides() {
+    assertThat(Language.of(Map.of())).isEqualTo(Language.EN);
+    assertThat(Language.of(Map.of("LANG", "C.UTF-8"))).isEqualTo(Language.EN);
+    assertThat(Language.of(Map.of("LANG", "en_GB.UTF-8"))).isEqualTo(Language.EN);
+    assertThat(Language.of(Map.of("LANG", "de_DE.UTF-8"))).isEqualTo(Language.EN);
+  }
+
+  @Test
+  void tagsAreReadAsLocalesHaveThem() {
+    assertThat(Language.parse("EN-us")).contains(Language.EN);
+    assertThat(Language.parse("english")).isEmpty();
+    assertThat(Language.parse("de")).isEmpty();
+    assertThat(Language.parse("")).isEmpty();
+  }
+}
