@@ -28,6 +28,8 @@ class ArchitectureTest {
   @ArchTest static final ArchRule LOGBACK = only("logback", "event", "parser", "bounce", "metrics");
   @ArchTest static final ArchRule PRIVACY = only("privacy", "event");
   @ArchTest static final ArchRule DEMO = only("demo");
+  @ArchTest static final ArchRule DSN = only("dsn", "event");
+  @ArchTest static final ArchRule EXPLAIN = only("explain", "event", "parser", "bounce", "dsn");
 
   @ArchTest
   static final ArchRule EVENT_NEEDS_ONLY_THE_JDK =
@@ -45,6 +47,7 @@ class ArchitectureTest {
   @ArchTest static final ArchRule SQL = onlyFor("java.sql..", "ledger");
   @ArchTest static final ArchRule SQLITE = onlyFor("org.sqlite..", "ledger");
   @ArchTest static final ArchRule PICOCLI = onlyFor("picocli..", "cli");
+  @ArchTest static final ArchRule MIME4J = onlyFor("org.apache.james..", "dsn");
   @ArchTest static final ArchRule LOGBACK_LIBRARY = onlyFor("ch.qos.logback..", "logback");
 
   /** The package uses no other packages of ours than these. */

@@ -17,11 +17,12 @@ import picocli.CommandLine.IVersionProvider;
       "Follows a mail server's log and says which mail came back, why, and what to do.",
       ""
     },
-    synopsisSubcommandLabel = "[agent|events|report|unknown|suppressions|check]",
+    synopsisSubcommandLabel = "[agent|events|report|explain|unknown|suppressions|check]",
     subcommands = {
       AgentCommand.class,
       EventsCommand.class,
       ReportCommand.class,
+      ExplainCommand.class,
       UnknownCommand.class,
       SuppressionsCommand.class,
       CheckCommand.class
@@ -47,6 +48,7 @@ public final class Main {
           "agent",
           "events",
           "report",
+          "explain",
           "unknown",
           "suppressions",
           "check",

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.bouncewatch.SampleLogs;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -165,6 +167,59 @@ class CommandsTest {
   }
 
   @Test
+  void explainTellsPeopleWhatHappened() throws IOException {
+    Result code = run("explain", "--lang", "en", "550", "5.1.1");
+    assertThat(code.status()).isZero();
+    assertThat(code.out()).startsWith("No such mailbox\n5.1.1 · Hard bounce");
+    Path message = Path.of("src/test/resources/io/bouncewatch/dsn/exchange-online.eml");
+    Result report = run("explain", "--lang", "en", message.toString());
+    assertThat(report.out()).contains("nobody@contoso.example", "closed@contoso.example");
+    Result piped = pipe(Files.readString(message), "explain", "--format", "json", "--message", "-");
+    assertThat(piped.out().lines()).hasSize(2).allMatch(line -> line.startsWith("{\"code\":"));
+    Result soft = run("explain", "--format", "json", "--outcome", "deferred", "550 5.1.1 x");
+    assertThat(soft.out()).contains("\"code\":\"4.1.1\"", "\"type\":\"soft\"");
+    String[] relay = {"explain", "--format", "json", "--relay", "mx1.mail.icloud.com", "554 CS01"};
+    assertThat(run(relay).out()).contains("\"provider\":\"apple\"");
+  }
+
+  @Test
+  void explainWritesOneLineForEveryLineItReads() throws IOException {
+    String lines =
+        "5.1.1\n\n550 5.1.1 a\rb\r\nbounced\t-\t550 5.1.1 x\n\t\t\n\u0000\nx"
+            + "y".repeat(200_000)
+            + "\n550";
+    Result result = pipe(lines, "explain", "-");
+    assertThat(result.status()).isZero();
+    assertThat(result.err()).isEmpty();
+    List<String> objects = result.out().lines().toList();
+    assertThat(objects).hasSize(8);
+    for (String object : objects) {
+      JsonNode json = new ObjectMapper().readTree(object);
+      assertThat(json.has("title")).isTrue();
+      assertThat(json.has("reason")).isTrue();
+    }
+    assertThat(new ObjectMapper().readTree(objects.get(1)).get("reason").asText())
+        .isEqualTo("undetermined");
+    assertThat(new ObjectMapper().readTree(objects.get(2)).get("reply").asText())
+        .isEqualTo("550 5.1.1 a\rb");
+    assertThat(pipe("", "explain", "-").out()).isEmpty();
+  }
+
+  @Test
+  void explainSaysWhatItCanNotRead() throws IOException {
+    Path mail = Files.writeString(directory.resolve("mail.eml"), "Subject: hello\n\nHello.\n");
+    Result noBounce = run("explain", "--lang", "en", mail.toString());
+    assertThat(noBounce.status()).isEqualTo(Main.FAILURE);
+    assertThat(noBounce.err()).contains(mail + ": This message is not a bounce message.");
+    Result gone = run("explain", "--message", directory.resolve("gone.eml").toString());
+    assertThat(gone.status()).isEqualTo(Main.FAILURE);
+    assertThat(gone.err()).contains("no such file");
+    assertMistake(run("explain"), "CODE|REPLY|LINE|FILE|-");
+    assertMistake(run("explain", "--lang", "xx", "550"), "'xx'", "en");
+    assertMistake(run("explain", "--outcome", "lost", "550"), "none of deferred, bounced");
+  }
+
+  @Test
   void mistakesOnTheCommandLine() {
     assertMistake(run("report"), "FILE", "bouncewatch report --help");
     assertMistake(run("report", "--fromat", "json", "x"), "'--fromat'; did you mean '--format'?");
@@ -190,7 +245,8 @@ class CommandsTest {
 
   @Test
   void helpTeaches() {
-    assertThat(run("--help").out()).contains("--demo", "events", "report", "unknown", "check");
+    assertThat(run("--help").out())
+        .contains("--demo", "events", "report", "explain", "unknown", "suppressions", "check");
     assertThat(run("agent", "--help").out())
         .contains("--config", "--source", "--listen", "--store", "--from", "--demo", "Examples:");
     assertThat(run("--version").out()).startsWith("Bouncewatch 0.");
@@ -265,6 +321,19 @@ class CommandsTest {
     Result result = run("unknown", "--store", directory.resolve("none").toString());
     assertThat(result.status()).isEqualTo(Main.FAILURE);
     assertThat(result.err()).contains("There is no store in", "--config");
+  }
+
+  private static Result pipe(String input, String command, String... arguments) {
+    InputStream in = System.in;
+    System.setIn(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)));
+    try {
+      String[] all = new String[arguments.length + 1];
+      all[0] = command;
+      System.arraycopy(arguments, 0, all, 1, arguments.length);
+      return run(all);
+    } finally {
+      System.setIn(in);
+    }
   }
 
   private static Result run(String... arguments) {

@@ -1,0 +1,133 @@
+package io.bouncewatch.explain;
+
+import io.bouncewatch.bounce.catalogue.CodeEntry;
+import io.bouncewatch.bounce.catalogue.Words;
+import io.bouncewatch.event.Action;
+import io.bouncewatch.event.BounceType;
+import io.bouncewatch.event.EnhancedStatusCode;
+import io.bouncewatch.event.Outcome;
+import io.bouncewatch.event.Party;
+import io.bouncewatch.event.Reason;
+import io.bouncewatch.event.Response;
+import io.bouncewatch.event.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What is remarkable about a failure: codes that contradict each other, and what deceives. */
+final class Notes {
+
+  private final Explanation explanation;
+  private final Incident incident;
+  private final Response response;
+  private final Words words;
+  private final List<String> notes = new ArrayList<>();
+
+  private Notes(Explanation explanation, Words words) {
+    this.explanation = explanation;
+    this.incident = explanation.incident();
+    this.response = incident.response();
+    this.words = words;
+  }
+
+  static List<String> of(Explanation explanation, Words words) {
+    Notes notes = new Notes(explanation, words);
+    notes.onCode();
+    if (explanation.verdict() != null && incidentHasWords(explanation.incident())) {
+      notes.onContradictions();
+      notes.onDeceit(explanation.verdict());
+    }
+    if (explanation.last() != null) {
+      notes.add("expired_note");
+    }
+    return notes.notes;
+  }
+
+  private static boolean incidentHasWords(Incident incident) {
+    return incident.kind() != Incident.Kind.CODE && !incident.response().reply().isEmpty();
+  }
+
+  private void onCode() {
+    Optional<EnhancedStatusCode> counted = explanation.countedCode();
+    CodeEntry entry = explanation.entries().code();
+    Integer replyCode = response.replyCode();
+    if (incident.kind() == Incident.Kind.CODE
+        && replyCode != null
+        && response.replyStatus() == null) {
+      notes.add(onReplyCode(replyCode));
+    }
+    if (counted.isPresent() && entry != null && !entry.code().equals(counted.get())) {
+      add(
+          "unregistered_code",
+          Map.of("code", counted.get().toString(), "value", entry.code().toString()));
+    }
+  }
+
+  private String onReplyCode(int replyCode) {
+    return words
+        .find("reply_code." + replyCode)
+        .or(() -> words.find("reply_code." + replyCode / 100))
+        .orElse("");
+  }
+
+  private void onContradictions() {
+    EnhancedStatusCode status = response.replyStatus();
+    Integer replyCode = response.replyCode();
+    EnhancedStatusCode counted = explanation.countedCode().orElse(null);
+    if (counted == null) {
+      return;
+    }
+    if (status != null && replyCode != null && replyCode / 100 != status.statusClass()) {
+      add("codes_differ", Map.of("reply_code", replyCode.toString(), "code", status.toString()));
+    } else if (incident.outcome() != Outcome.EXPIRED
+        && replyCode != null
+        && replyCode / 100 != counted.statusClass()) {
+      add("class_changed", Map.of("value", replyCode.toString(), "code", counted.toString()));
+    }
+    if (explanation.basis() == Explanation.Basis.REASON && saysMore(counted)) {
+      add("verdict.reply_beats_code", Map.of("code", counted.toString()));
+    }
+  }
+
+  /** Whether a code says anything but its class. */
+  private static boolean saysMore(EnhancedStatusCode code) {
+    return code.subject() != 0 || code.detail() != 0;
+  }
+
+  private void onDeceit(Verdict verdict) {
+    Outcome outcome = incident.outcome();
+    if (outcome == null || outcome == Outcome.EXPIRED) {
+      return;
+    }
+    boolean soft = outcome.type().filter(type -> type == BounceType.SOFT).isPresent();
+    boolean dead = verdict.action() == Action.SUPPRESS && isDead(verdict.reason());
+    if (soft && dead) {
+      add("soft_but_dead_note");
+    } else if (!soft
+        && verdict.reason().party() == Party.RECIPIENT
+        && verdict.action() != Action.SUPPRESS) {
+      add("hard_but_alive_note");
+    } else if (soft && verdict.action() == Action.RETRY) {
+      add("retry_note");
+    }
+    if (verdict.reason() == Reason.UNDETERMINED) {
+      add("no_reason");
+    }
+  }
+
+  private static boolean isDead(Reason reason) {
+    return switch (reason) {
+      case BAD_MAILBOX, BAD_DOMAIN, INACTIVE_MAILBOX, MAILBOX_MOVED -> true;
+      default -> false;
+    };
+  }
+
+  private void add(String key) {
+    add(key, Map.of());
+  }
+
+  private void add(String key, Map<String, String> values) {
+    notes.add(words.of(key, values));
+  }
+}
