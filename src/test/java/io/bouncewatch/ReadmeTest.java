@@ -2,6 +2,7 @@ package io.bouncewatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.bouncewatch.bounce.catalogue.Language;
 import io.bouncewatch.event.Metric;
 import io.bouncewatch.event.Reason;
 import java.io.IOException;
@@ -9,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -62,5 +65,28 @@ class ReadmeTest {
           .containsPattern(
               "`" + reason.label() + "` \\| [^|]+ \\| " + reason.defaultAction().label() + " ");
     }
+  }
+
+  /** The options of explain, and the fields of its JSON. */
+  @Test
+  void explainIsDescribedInFull() throws IOException {
+    String readme = Files.readString(Path.of("README.md"));
+    for (Language language : Language.values()) {
+      assertThat(readme).containsPattern("for lang in [a-z ]*\\b" + language.tag() + "\\b");
+    }
+    String command =
+        Files.readString(Path.of("src/main/java/io/bouncewatch/cli/ExplainCommand.java"));
+    Matcher options = Pattern.compile("names = \"(--[a-z]+)\"").matcher(command);
+    assertThat(options.results().map(found -> found.group(1)))
+        .hasSize(5)
+        .allSatisfy(option -> assertThat(readme).contains("| `" + option));
+    String json =
+        Files.readString(Path.of("src/main/java/io/bouncewatch/explain/ExplanationJson.java"));
+    String documentation = Files.readString(Path.of("docs/explain.md"));
+    Matcher fields =
+        Pattern.compile("(?:Field|optional|list|Start)\\(\\s*\"([a-z_]+)\"").matcher(json);
+    assertThat(fields.results().map(found -> found.group(1)))
+        .hasSizeGreaterThan(20)
+        .allSatisfy(field -> assertThat(documentation).contains("`" + field + "`"));
   }
 }

@@ -225,13 +225,9 @@ final class ExplainCommand implements Callable<Integer> {
     Map<String, String> names =
         providers.providers().stream().collect(Collectors.toMap(Provider::id, Provider::name));
     UnaryOperator<String> name = id -> names.getOrDefault(id, id);
-    StringBuilder text = new StringBuilder();
-    for (Explanation explanation : explanations) {
-      text.append(text.isEmpty() ? "" : "\n\n");
-      text.append(ExplanationText.of(explanation, catalogue.words(), name));
-    }
+    String text = ExplanationText.of(explanations, catalogue.words(), name);
     // Whatever the locale: a terminal that shows the language knows UTF-8.
-    System.out.writeBytes(text.toString().getBytes(StandardCharsets.UTF_8));
+    System.out.writeBytes(text.getBytes(StandardCharsets.UTF_8));
     System.out.flush();
   }
 

@@ -9,6 +9,7 @@ import io.bouncewatch.event.Action;
 import io.bouncewatch.event.BounceType;
 import io.bouncewatch.event.Outcome;
 import io.bouncewatch.event.Verdict;
+import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -46,12 +47,34 @@ public final class ExplanationText {
     return text.page.toString();
   }
 
+  /**
+   * What several explanations say, each with its number.
+   *
+   * @param providerNames from the id of a provider to its name
+   */
+  public static String of(
+      List<Explanation> explanations, Words words, UnaryOperator<String> providerNames) {
+    if (explanations.size() == 1) {
+      return of(explanations.get(0), words, providerNames);
+    }
+    ExplanationText text = new ExplanationText(words, providerNames);
+    String count = String.valueOf(explanations.size());
+    for (int i = 0; i < explanations.size(); i++) {
+      text.page.heading(
+          words.of("heading.recipient", Map.of("number", String.valueOf(i + 1), "count", count)));
+      text.page.gap();
+      text.write(explanations.get(i));
+      text.page.gap();
+    }
+    return text.page.toString().stripTrailing() + "\n";
+  }
+
   private void write(Explanation explanation) {
     head(explanation);
     reply(explanation);
     page.heading(words.of("heading.meaning"));
     page.paragraph(explanation.meaning());
-    Notes.of(explanation, words).forEach(page::paragraph);
+    Notes.of(explanation, words, providerNames).forEach(page::paragraph);
     verdict(explanation);
     whatToDo(explanation);
     causes(explanation);

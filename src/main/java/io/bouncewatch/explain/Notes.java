@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** What is remarkable about a failure: codes that contradict each other, and what deceives. */
 final class Notes {
@@ -22,17 +23,20 @@ final class Notes {
   private final Incident incident;
   private final Response response;
   private final Words words;
+  private final UnaryOperator<String> providerNames;
   private final List<String> notes = new ArrayList<>();
 
-  private Notes(Explanation explanation, Words words) {
+  private Notes(Explanation explanation, Words words, UnaryOperator<String> providerNames) {
+    this.providerNames = providerNames;
     this.explanation = explanation;
     this.incident = explanation.incident();
     this.response = incident.response();
     this.words = words;
   }
 
-  static List<String> of(Explanation explanation, Words words) {
-    Notes notes = new Notes(explanation, words);
+  static List<String> of(
+      Explanation explanation, Words words, UnaryOperator<String> providerNames) {
+    Notes notes = new Notes(explanation, words, providerNames);
     notes.onCode();
     if (explanation.verdict() != null && incidentHasWords(explanation.incident())) {
       notes.onContradictions();
@@ -40,6 +44,9 @@ final class Notes {
     }
     if (explanation.last() != null) {
       notes.add("expired_note");
+    }
+    if (explanation.incident().kind() == Incident.Kind.BOUNCE_MESSAGE) {
+      notes.onReport();
     }
     return notes.notes;
   }
@@ -58,9 +65,16 @@ final class Notes {
       notes.add(onReplyCode(replyCode));
     }
     if (counted.isPresent() && entry != null && !entry.code().equals(counted.get())) {
-      add(
-          "unregistered_code",
-          Map.of("code", counted.get().toString(), "value", entry.code().toString()));
+      onUnregistered(counted.get().toString(), entry);
+    }
+  }
+
+  private void onUnregistered(String code, CodeEntry group) {
+    if (explanation.entries().providerCode() == null) {
+      add("unregistered_code", Map.of("code", code, "value", group.code().toString()));
+    } else {
+      String provider = providerNames.apply(explanation.provider());
+      add("unregistered_provider_code", Map.of("code", code, "provider", provider));
     }
   }
 
@@ -113,6 +127,15 @@ final class Notes {
     }
     if (verdict.reason() == Reason.UNDETERMINED) {
       add("no_reason");
+    }
+  }
+
+  private void onReport() {
+    if (incident.outcome() == Outcome.DEFERRED) {
+      add("bounce.delay_only");
+    }
+    if (response.reply().isEmpty()) {
+      add("bounce.no_reply");
     }
   }
 

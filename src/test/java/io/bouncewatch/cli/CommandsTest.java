@@ -173,13 +173,26 @@ class CommandsTest {
     assertThat(code.out()).startsWith("No such mailbox\n5.1.1 · Hard bounce");
     Path message = Path.of("src/test/resources/io/bouncewatch/dsn/exchange-online.eml");
     Result report = run("explain", "--lang", "en", message.toString());
-    assertThat(report.out()).contains("nobody@contoso.example", "closed@contoso.example");
+    assertThat(report.out())
+        .contains("Recipient 1 of 2", "nobody@contoso.example", "closed@contoso.example")
+        .doesNotContain("\n\n\n\n");
     Result piped = pipe(Files.readString(message), "explain", "--format", "json", "--message", "-");
     assertThat(piped.out().lines()).hasSize(2).allMatch(line -> line.startsWith("{\"code\":"));
     Result soft = run("explain", "--format", "json", "--outcome", "deferred", "550 5.1.1 x");
     assertThat(soft.out()).contains("\"code\":\"4.1.1\"", "\"type\":\"soft\"");
     String[] relay = {"explain", "--format", "json", "--relay", "mx1.mail.icloud.com", "554 CS01"};
     assertThat(run(relay).out()).contains("\"provider\":\"apple\"");
+  }
+
+  @Test
+  void explainSpeaksThreeLanguages() {
+    assertThat(run("explain", "--lang", "en", "5.2.2").out()).contains("What to do");
+    assertThat(run("explain", "--lang", "nb", "5.2.2").out()).contains("mottaker");
+    assertThat(run("explain", "--lang", "no", "5.2.2").out())
+        .isEqualTo(run("explain", "--lang", "nb", "5.2.2").out());
+    assertThat(run("explain", "--lang", "pl", "5.2.2").out()).contains("skrzynk");
+    assertThat(run("explain", "--lang", "pl", "--format", "json", "5.2.2").out())
+        .contains("\"reason\":\"mailbox_full\"");
   }
 
   @Test

@@ -112,6 +112,8 @@ class ExplanationTextTest {
     assertThat(Explaining.text("552")).contains("The mailbox is full, or the message is too large");
     assertThat(Explaining.text("421 4.7.0 [TSS04] Messages deferred"))
         .contains("A code of Yahoo and AOL: TSS04", "https://senders.yahooinc.com/");
+    assertThat(Explaining.text("5.7.515"))
+        .contains("The code 5.7.515 is not registered. Microsoft uses it in a sense of its own.");
     assertThat(Explaining.text("250 2.1.5 OK")).contains("Nothing needs to be done");
     assertThat(Explaining.text("550 qwertz")).contains("How sure\n  Not sure.");
   }

@@ -7,7 +7,10 @@ import java.util.Optional;
 
 /** The languages the catalogue is written in. */
 public enum Language {
-  EN("en");
+  EN("en"),
+  /** Norwegian bokmål; also for who asks for Norwegian, or for nynorsk, which there is none of. */
+  NB("nb", "no", "nn"),
+  PL("pl");
 
   /** In the order in which they override each other (POSIX, locale(7)). */
   private static final List<String> VARIABLES = List.of("LC_ALL", "LC_MESSAGES", "LANG");
