@@ -95,10 +95,11 @@ public final class Explainer {
 
   /** The refusal that was repeated until the message expired, if one is known. */
   private @Nullable Explanation last(Incident incident) {
-    Response response = incident.response();
-    boolean said = !response.reply().isEmpty();
-    return incident.outcome() == Outcome.EXPIRED && said
-        ? explain(incident.withOutcome(Outcome.DEFERRED))
-        : null;
+    if (incident.outcome() != Outcome.EXPIRED || incident.response().reply().isEmpty()) {
+      return null;
+    }
+    Explanation last = explain(incident.withOutcome(Outcome.DEFERRED));
+    boolean saysMore = last.verdict() != null && last.verdict().reason() != Reason.EXPIRED;
+    return saysMore ? last : null;
   }
 }

@@ -76,23 +76,31 @@ class ExplanationTextTest {
   }
 
   @Test
-  void aCode() {
-    assertThat(Explaining.text("#5.1.1")).isEqualTo(golden("code"));
+  void aCode() throws IOException {
+    assertGolden("code", Explaining.text("#5.1.1"));
   }
 
   @Test
-  void aReplyWhoseWordsSayMoreThanItsCode() {
+  void aReplyWhoseWordsSayMoreThanItsCode() throws IOException {
     String reply = "550 5.1.1 <a@b.test>: too many recipients this hour";
-    assertThat(Explaining.text(reply)).isEqualTo(golden("reply-beats-code"));
+    assertGolden("reply-beats-code", Explaining.text(reply));
   }
 
   @Test
   void aBounceMessage() throws IOException {
     try (InputStream in = BounceMessage.class.getResourceAsStream("exim-expired.eml")) {
       Incident incident = Reading.message(BounceMessage.read(in)).get(0);
-      assertThat(Explaining.text(Explaining.of(incident, Language.EN), Language.EN))
-          .isEqualTo(golden("expired"));
+      assertGolden("expired", Explaining.text(Explaining.of(incident, Language.EN), Language.EN));
     }
+  }
+
+  @Test
+  void anExpiryThatNamesNoRefusalHasNone() {
+    assertThat(
+            Explaining.of(
+                    "2026-11-21 16:35:06 1xUo3B-0005kY-2h ** j@b.test: retry timeout exceeded")
+                .last())
+        .isNull();
   }
 
   @Test
@@ -129,12 +137,9 @@ class ExplanationTextTest {
     return read("/io/bouncewatch/bounce/catalogue/guide-codes.txt").lines().toList();
   }
 
-  private static String golden(String name) {
-    try {
-      return read(name + ".golden.txt");
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
+  /** Which rule decided is the rules' own affair. */
+  private static void assertGolden(String name, String text) throws IOException {
+    assertThat(text.replaceAll("Rule: \\S+", "Rule: R")).isEqualTo(read(name + ".golden.txt"));
   }
 
   private static String read(String name) throws IOException {
