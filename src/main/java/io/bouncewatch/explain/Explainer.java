@@ -11,6 +11,7 @@ import io.bouncewatch.event.EnhancedStatusCode;
 import io.bouncewatch.event.Outcome;
 import io.bouncewatch.event.Reason;
 import io.bouncewatch.event.Response;
+import io.bouncewatch.event.Route;
 import io.bouncewatch.event.SmtpStage;
 import io.bouncewatch.event.Verdict;
 import java.util.Map;
@@ -87,8 +88,7 @@ public final class Explainer {
         code,
         bare -> {
           Response response = new Response(bare.toString(), null, bare, null, SmtpStage.UNKNOWN);
-          Incident incident =
-              Incident.of(Incident.Kind.CODE, response, io.bouncewatch.event.Route.NONE);
+          Incident incident = Incident.of(Incident.Kind.CODE, response, Route.NONE);
           return classifier.classify(incident.attempt(), Provider.OTHER).reason();
         });
   }

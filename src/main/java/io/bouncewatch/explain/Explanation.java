@@ -7,6 +7,7 @@ import io.bouncewatch.event.EnhancedStatusCode;
 import io.bouncewatch.event.Reason;
 import io.bouncewatch.event.Verdict;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -94,14 +95,14 @@ public record Explanation(
   }
 
   private CodeEntry code() {
-    return java.util.Objects.requireNonNull(entries.code());
+    return Objects.requireNonNull(entries.code());
   }
 
   private ProviderCode providerCode() {
-    return java.util.Objects.requireNonNull(entries.providerCode());
+    return Objects.requireNonNull(entries.providerCode());
   }
 
   private ReasonEntry reason() {
-    return java.util.Objects.requireNonNull(entries.reason());
+    return Objects.requireNonNull(entries.reason());
   }
 }

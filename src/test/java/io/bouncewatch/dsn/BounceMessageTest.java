@@ -2,6 +2,7 @@ package io.bouncewatch.dsn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.bouncewatch.event.Outcome;
@@ -81,12 +82,12 @@ class BounceMessageTest {
             RecipientStatus::remoteHost,
             RecipientStatus::reply)
         .containsExactly(
-            org.assertj.core.api.Assertions.tuple(
+            tuple(
                 "gone@firma.example",
                 "null",
                 "192.0.2.25",
                 "550 5.1.1 <gone@firma.example>: Recipient address rejected: User unknown"),
-            org.assertj.core.api.Assertions.tuple(
+            tuple(
                 "someone@nowhere.example",
                 "5.1.2",
                 null,
@@ -99,8 +100,8 @@ class BounceMessageTest {
     assertThat(report.recipients())
         .extracting(RecipientStatus::recipient, RecipientStatus::outcome)
         .containsExactly(
-            org.assertj.core.api.Assertions.tuple("gone@firma.example", Outcome.BOUNCED),
-            org.assertj.core.api.Assertions.tuple("voll@firma.example", Outcome.EXPIRED));
+            tuple("gone@firma.example", Outcome.BOUNCED),
+            tuple("voll@firma.example", Outcome.EXPIRED));
     assertThat(report.recipients().get(0).reply())
         .endsWith("550 5.1.1 <gone@firma.example>: Recipient address rejected: User unknown");
     assertThat(report.recipients().get(1).reply()).endsWith("452 4.2.2 Mailbox full");
