@@ -79,7 +79,7 @@ class EventLogTest {
         .containsExactly(
             ("time mta service queue_id sender recipient original_recipient domain provider relay_host"
                     + " relay_ip transport outcome type code mta_code reply_code reply reason action rule"
-                    + " confidence delay_seconds source offset")
+                    + " confidence block_list delay_seconds source offset")
                 .split(" "));
   }
 
@@ -166,7 +166,9 @@ class EventLogTest {
             outcome,
             new Response("550 5.1.1 \"No\"\nsuch user æ", 550, code, "5.1.1", SmtpStage.RCPT),
             Duration.ofMillis(490));
-    Verdict verdict = new Verdict(Reason.BAD_MAILBOX, Action.SUPPRESS, "rule.id", Confidence.HIGH);
+    Verdict verdict =
+        new Verdict(
+            Reason.BAD_MAILBOX, Action.SUPPRESS, "rule.id", Confidence.HIGH, "Spamhaus ZEN");
     return new DeliveryEvent(attempt, "google", verdict, new Position("mail.log", 1234));
   }
 }

@@ -6,7 +6,9 @@ import io.bouncewatch.event.Outcome;
 import io.bouncewatch.event.Reason;
 import io.bouncewatch.event.Verdict;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Says what a failed attempt means: the first rule that fits decides. The words of the reply go
@@ -22,6 +24,10 @@ public final class BounceClassifier {
   private static final Verdict UNDETERMINED =
       new Verdict(
           Reason.UNDETERMINED, Reason.UNDETERMINED.defaultAction(), "undetermined", Confidence.LOW);
+
+  /** Where a block list may be why. */
+  private static final Set<Reason> BLOCKS =
+      EnumSet.of(Reason.IP_BLOCKED, Reason.SENDER_REJECTED, Reason.SPAM_CONTENT);
 
   private final List<Rule> rules;
   private final RuleIndex index;
@@ -62,10 +68,18 @@ public final class BounceClassifier {
     Question question = Question.of(attempt, provider);
     RecentAnswers.Answer known = recent.to(question);
     Rule rule = known == null ? index.firstFor(question) : known.rule();
-    if (known == null) {
+    if (known == null && !question.isListAsked()) {
       recent.remember(question, rule);
     }
-    return rule == null ? UNDETERMINED : rule.verdict();
+    return rule == null ? UNDETERMINED : named(rule.verdict(), question);
+  }
+
+  private static Verdict named(Verdict verdict, Question question) {
+    if (!BLOCKS.contains(verdict.reason())) {
+      return verdict;
+    }
+    String list = question.list();
+    return list == null ? verdict : verdict.onList(list);
   }
 
   /** The rules in the order they are asked. */

@@ -30,7 +30,7 @@ final class RecentAnswers {
 
   void remember(Question question, @Nullable Rule rule) {
     if (question.text().length() <= LONGEST_TEXT) {
-      places.setRelease(place(question), new Answer(question, rule));
+      places.setRelease(place(question), new Answer(question.withoutReply(), rule));
     }
   }
 

@@ -9,13 +9,15 @@ import java.util.Set;
  *
  * @param classes 4, 5: what the MTA did
  * @param replyCodes of three digits, or {@link Question#NO_REPLY_CODE}
+ * @param list whether the reply must name a block list
  */
 record RuleConditions(
     Set<String> providers,
     Set<SmtpStage> stages,
     Set<Integer> classes,
     List<CodeRange> codes,
-    Set<Integer> replyCodes) {
+    Set<Integer> replyCodes,
+    boolean list) {
 
   RuleConditions {
     providers = Set.copyOf(providers);
@@ -30,7 +32,8 @@ record RuleConditions(
         && stages.isEmpty()
         && classes.isEmpty()
         && codes.isEmpty()
-        && replyCodes.isEmpty();
+        && replyCodes.isEmpty()
+        && !list;
   }
 
   boolean hold(Question question) {
@@ -38,7 +41,8 @@ record RuleConditions(
         && (stages.isEmpty() || stages.contains(question.stage()))
         && (codes.isEmpty() || anyCodeHolds(question))
         && (replyCodes.isEmpty() || replyCodes.contains(question.replyCode()))
-        && (providers.isEmpty() || providers.contains(question.provider()));
+        && (providers.isEmpty() || providers.contains(question.provider()))
+        && (!list || question.list() != null);
   }
 
   private boolean anyCodeHolds(Question question) {

@@ -22,6 +22,9 @@ final class RuleDraft {
 
   private static final int LONGEST_PATTERN = 500;
 
+  /** What a rule asks for that takes any reply with a block list's name in it. */
+  private static final String ANY_LIST = "any";
+
   private final String file;
   private final int start;
   private final String id;
@@ -36,6 +39,7 @@ final class RuleDraft {
   private final Set<Integer> classes = new HashSet<>();
   private final List<CodeRange> codes = new ArrayList<>();
   private final Set<Integer> replyCodes = new HashSet<>();
+  private boolean list;
   private final List<RulePattern> patterns = new ArrayList<>();
   private final List<Rule.Example> examples = new ArrayList<>();
 
@@ -69,20 +73,22 @@ final class RuleDraft {
       case "reply" ->
           each(line, key, value, RuleDraft::replyCodeOf, "three digits, such as 552, or none")
               .forEach(replyCodes::add);
+      case "list" -> list = ANY_LIST.equals(one(line, key, value, RuleDraft::listOf, ANY_LIST));
       case "pattern" -> pattern(line, value);
       case "example" -> examples.add(new Rule.Example(line, value));
       default ->
           fault(
               line,
               "unknown key " + key,
-              "use reason, action, confidence, provider, stage, class, code, reply, pattern or"
+              "use reason, action, confidence, provider, stage, class, code, reply, list, pattern or"
                   + " example");
     }
   }
 
   /** The rule, unless any of its lines was at fault. */
   Optional<Rule> finish() {
-    RuleConditions conditions = new RuleConditions(providers, stages, classes, codes, replyCodes);
+    RuleConditions conditions =
+        new RuleConditions(providers, stages, classes, codes, replyCodes, list);
     boolean sound = faults.size() == faultsBefore;
     if (reason == null && sound) {
       fault(start, "rule " + id + " has no reason", "add reason = …, such as bad_mailbox");
@@ -165,6 +171,10 @@ final class RuleDraft {
     return digit.equals("4") || digit.equals("5")
         ? Optional.of(Integer.valueOf(digit))
         : Optional.empty();
+  }
+
+  private static Optional<String> listOf(String value) {
+    return value.equals(ANY_LIST) ? Optional.of(value) : Optional.empty();
   }
 
   private static Optional<Integer> replyCodeOf(String digits) {

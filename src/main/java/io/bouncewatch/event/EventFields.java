@@ -46,6 +46,7 @@ public final class EventFields {
       visitor.field("action", verdict.action().label());
       visitor.field("rule", verdict.rule());
       visitor.field("confidence", verdict.confidence().label());
+      out.field("block_list", verdict.list());
     }
     if (attempt.delay() != null) {
       visitor.field("delay_seconds", attempt.delay().toMillis() / 1000.0);

@@ -32,7 +32,7 @@ final class EventRows {
           + " e.incomplete, e.bounce_of, e.client, e.login, e.size, e.recipients, e.attempts,"
           + " k.source,"
           + " k.mta, k.service, k.transport, k.provider, k.outcome, k.mta_code, k.reply_code,"
-          + " k.reply_status, k.stage, k.reason, k.action, k.rule, k.confidence"
+          + " k.reply_status, k.stage, k.reason, k.action, k.rule, k.confidence, k.block_list"
           + " FROM event e JOIN kind k ON k.id = e.kind";
 
   private EventRows() {}
@@ -104,7 +104,8 @@ final class EventRows {
             constant(Reason.class, reason),
             constant(Action.class, row.getString("action")),
             row.getString("rule"),
-            constant(Confidence.class, row.getString("confidence")));
+            constant(Confidence.class, row.getString("confidence")),
+            row.getString("block_list"));
   }
 
   private static <E extends Enum<E>> E constant(Class<E> type, String label) {

@@ -24,8 +24,9 @@ final class Kinds {
 
   private static final String INSERT =
       "INSERT INTO kind (generation, source, mta, service, transport, provider, outcome, code,"
-          + " mta_code, reply_code, reply_status, stage, reason, action, rule, confidence)"
-          + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id";
+          + " mta_code, reply_code, reply_status, stage, reason, action, rule, confidence,"
+          + " block_list)"
+          + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id";
 
   private static final int REMEMBERED = 2_048;
 
@@ -71,7 +72,8 @@ final class Kinds {
         verdict == null ? null : verdict.reason().label(),
         verdict == null ? null : verdict.action().label(),
         verdict == null ? null : verdict.rule(),
-        verdict == null ? null : verdict.confidence().label());
+        verdict == null ? null : verdict.confidence().label(),
+        verdict == null ? null : verdict.list());
   }
 
   private long insert(List<@Nullable Object> fields) throws SQLException {

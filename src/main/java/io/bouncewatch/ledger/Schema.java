@@ -142,7 +142,8 @@ final class Schema {
               "ALTER TABLE event ADD COLUMN size INTEGER",
               "ALTER TABLE event ADD COLUMN recipients INTEGER",
               "ALTER TABLE event ADD COLUMN attempts INTEGER"),
-          SuppressionTables.STEP);
+          SuppressionTables.STEP,
+          List.of("ALTER TABLE kind ADD COLUMN block_list TEXT"));
 
   private Schema() {}
 

@@ -30,7 +30,7 @@ final class RuleFileTest {
     Rule rule = file.rules().get(0);
     assertThat(rule.verdict())
         .hasToString(
-            "Verdict[reason=MAILBOX_FULL, action=FIX_SENDER, rule=a.b_c-1, confidence=HIGH]");
+            "Verdict[reason=MAILBOX_FULL, action=FIX_SENDER, rule=a.b_c-1, confidence=HIGH, list=null]");
     assertThat(rule.examples()).containsExactly(new Rule.Example(11, "550 5.2.2 quota one"));
     assertThat(file.check()).isEmpty();
   }
@@ -68,7 +68,7 @@ final class RuleFileTest {
             r:2: not a rule's id: [Bad Id]; use a-z, 0-9, '.', '_' and '-' in brackets, such as [acme.no_such_user]
             r:5: no such reason: bad_mialbox; write bad_mailbox, bad_domain, inactive_mailbox, mailbox_moved, recipient_policy, mailbox_full, ip_blocked, auth_failure, sender_rejected, policy_rejected, relay_denied, rate_limited, greylisted, spam_content, message_too_large, content_rejected, malware, message_format, connection_failed, dns_failure, tls_failure, system_unavailable, expired, routing_loop, protocol_error, undetermined
             r:6: not a regular expression: missing closing ) in (; write RE2 syntax, which has no look-around and no back references
-            r:7: unknown key patern; use reason, action, confidence, provider, stage, class, code, reply, pattern or example
+            r:7: unknown key patern; use reason, action, confidence, provider, stage, class, code, reply, list, pattern or example
             r:8: no such class: 6; write 4 or 5
             r:9: no such code: five; write 1.1, 7.606-649 or 7.*
             r:10: not a rule's id nor a setting; write [id] or key = value

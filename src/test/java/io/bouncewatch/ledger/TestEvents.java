@@ -53,7 +53,8 @@ final class TestEvents {
             Reason.MAILBOX_FULL,
             Reason.MAILBOX_FULL.defaultAction(),
             "text.quota",
-            Confidence.HIGH);
+            Confidence.HIGH,
+            number % 3 == 0 ? "Spamhaus ZEN" : null);
     MessageFacts facts =
         new MessageFacts(
             number % 2 == 0,
