@@ -1,11 +1,12 @@
 package io.bouncewatch.bounce;
 
+import java.util.Locale;
 import java.util.Set;
 
 /**
  * Tells a host name's last label from a word after a full stop without a space ({@code
  * rejected.please}). Two letters are a country's (ISO 3166); the longer ones are those that mail
- * hosts do have, RFC 2606's reserved ones among them.
+ * hosts do have, RFC 2606's reserved ones among them, and those of files.
  */
 final class NameEndings {
 
@@ -13,20 +14,28 @@ final class NameEndings {
       Set.of(
           "app",
           "arpa",
+          "bat",
           "biz",
           "cloud",
           "com",
           "company",
           "dev",
+          "doc",
+          "docm",
+          "docx",
           "edu",
           "email",
           "eus",
           "example",
+          "exe",
           "gov",
+          "htm",
+          "html",
           "info",
           "int",
           "internal",
           "invalid",
+          "jar",
           "lab",
           "lan",
           "local",
@@ -40,7 +49,11 @@ final class NameEndings {
           "network",
           "online",
           "org",
+          "pdf",
+          "php",
           "pro",
+          "rar",
+          "scr",
           "services",
           "shop",
           "site",
@@ -51,8 +64,18 @@ final class NameEndings {
           "technology",
           "test",
           "top",
+          "txt",
+          "vbs",
           "website",
-          "xyz");
+          "xls",
+          "xlsm",
+          "xlsx",
+          "xyz",
+          "zip");
+
+  /** Those that no sentence's first word is like, whatever its case. */
+  private static final Set<String> COMMON =
+      Set.of("com", "net", "org", "edu", "gov", "biz", "info", "example", "test", "invalid");
 
   private NameEndings() {}
 
@@ -61,6 +84,11 @@ final class NameEndings {
       return isLetter(label.charAt(0)) && isLetter(label.charAt(1));
     }
     return LONGER.contains(label) || label.startsWith("xn--");
+  }
+
+  /** The same of a name that has capitals, as the first word of a sentence has. */
+  static boolean isCommon(String label) {
+    return COMMON.contains(label.toLowerCase(Locale.ROOT));
   }
 
   private static boolean isLetter(char c) {

@@ -3,12 +3,14 @@ package io.bouncewatch.bounce;
 import io.bouncewatch.event.Attempt;
 import io.bouncewatch.event.Envelope;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a reply ready for matching: one line, lower case, single spaces, at most {@value #LONGEST}
- * characters; codes are gone, and addresses, links and host names have become {@code ~}, since what
- * is written in them says nothing of the refusal; the sender's own are {@code ~from}.
+ * characters; codes are gone, and addresses, links, names of hosts and files, queue ids and single
+ * words in angle brackets have become {@code ~}, since what is written in them says nothing of the
+ * refusal; the sender's own are {@code ~from}.
  *
  * <p>One pass, no regular expressions: it runs for every failed attempt.
  */
@@ -20,8 +22,20 @@ final class ReplyText {
   private static final char NAME = '~';
   private static final String FROM = "from";
   private static final String SUSPENDED = "delivery temporarily suspended: ";
-  private static final String QUOTED = "<\"";
   private static final String QUOTED_END = "\"@";
+
+  /** Stands for a quoted one until the address is masked as a whole. */
+  private static final String LOCAL_PART = "x";
+
+  private static final String LOCAL_PART_SIGNS = "!#$%&'*/?^`{|}";
+
+  /** What stands in angle brackets and is no name: the signs that end lines. */
+  private static final Set<String> SIGNS = Set.of("cr", "lf", "crlf", "nul", "sp", "dot");
+
+  /** Queue ids are at least so long, and letters and digits change so often in them. */
+  private static final int SHORTEST_ID = 12;
+
+  private static final int LEAST_CHANGES = 4;
 
   /** RFC 5321 section 4.5.3.1.1, and some for the quotes. */
   private static final int LONGEST_LOCAL_PART = 70;
@@ -82,11 +96,25 @@ final class ReplyText {
 
   /** Quoted local parts may hold spaces, which the pass by words cannot see through. */
   private static String withoutQuoted(String reply) {
-    int open = reply.indexOf(QUOTED);
-    int close = open < 0 ? -1 : reply.indexOf(QUOTED_END, open + QUOTED.length());
-    return close < 0 || close - open > LONGEST_LOCAL_PART
-        ? reply
-        : reply.substring(0, open + 1) + NAME + reply.substring(close + 1);
+    int close = reply.indexOf(QUOTED_END);
+    if (close < 0) {
+      return reply;
+    }
+    StringBuilder plain = new StringBuilder(reply.length());
+    int at = 0;
+    while (close >= 0) {
+      int open = reply.lastIndexOf('"', close - 1);
+      boolean quoted = open >= at && close - open <= LONGEST_LOCAL_PART && startsWord(reply, open);
+      plain.append(reply, at, quoted ? open : close + 1);
+      plain.append(quoted ? LOCAL_PART : "");
+      at = close + 1;
+      close = reply.indexOf(QUOTED_END, at);
+    }
+    return plain.append(reply, at, reply.length()).toString();
+  }
+
+  private static boolean startsWord(String reply, int at) {
+    return at == 0 || !Character.isLetterOrDigit(reply.charAt(at - 1));
   }
 
   private static String without(String reply, @Nullable String address) {
@@ -155,6 +183,13 @@ final class ReplyText {
         at = address(at, stop);
         continue;
       }
+      if (c == '<' || c == '/') {
+        int after = c == '<' ? bracketed(at, stop) : path(start, at, stop);
+        if (after > at) {
+          at = after;
+          continue;
+        }
+      }
       if (!isNamePart(c)) {
         if (c == '<') {
           lastBracket = out.length();
@@ -200,9 +235,7 @@ final class ReplyText {
   /** Writes a mark for an address, local part and all; answers the place after it. */
   private int address(int at, int stop) {
     // A local part may hold signs that part names elsewhere; an angle bracket bounds it surely.
-    if (lastBracket > lastSpace) {
-      out.setLength(lastBracket + 1);
-    }
+    out.setLength(lastBracket > lastSpace ? lastBracket + 1 : localPart());
     int after = at + 1;
     while (after < stop && (isNamePart(source.charAt(after)) || source.charAt(after) == '@')) {
       after++;
@@ -211,10 +244,67 @@ final class ReplyText {
     return after;
   }
 
+  /** Where the local part starts that {@link #out} ends in. */
+  private int localPart() {
+    int from = out.length();
+    while (from > 0 && isLocalPart(out.charAt(from - 1))) {
+      from--;
+    }
+    return from < out.length() && out.charAt(from) == '\'' ? from + 1 : from;
+  }
+
+  private static boolean isLocalPart(char c) {
+    return isNamePart(c) || LOCAL_PART_SIGNS.indexOf(c) >= 0;
+  }
+
+  /** Writes one word in angle brackets as a name; answers the place of the closing one. */
+  private int bracketed(int at, int stop) {
+    int close = at + 1;
+    while (close < stop && "<>@".indexOf(source.charAt(close)) < 0) {
+      close++;
+    }
+    if (close == stop || close == at + 1 || source.charAt(close) != '>') {
+      return at;
+    }
+    String inside = source.substring(at + 1, close).toLowerCase(Locale.ROOT);
+    if (SIGNS.contains(inside)) {
+      return at;
+    }
+    lastBracket = out.length();
+    out.append('<');
+    mark(at + 1, close);
+    return close;
+  }
+
+  /** Writes a file's path as a name if one starts the word here; answers the place after it. */
+  private int path(int start, int at, int stop) {
+    boolean first = at == start || isOpening(source.charAt(at - 1));
+    if (!first) {
+      return at;
+    }
+    int end = at + 1;
+    int steps = 0;
+    while (end < stop && (isNamePart(source.charAt(end)) || source.charAt(end) == '/')) {
+      steps += source.charAt(end) == '/' ? 1 : 0;
+      end++;
+    }
+    if (steps == 0 || (end < stop && source.charAt(end) == '@')) {
+      return at;
+    }
+    out.append(NAME);
+    return withoutStop(at, end);
+  }
+
+  private static boolean isOpening(char c) {
+    return "('\"[:=".indexOf(c) >= 0;
+  }
+
   private void name(int from, int to) {
     int end = withoutStop(from, to);
     if (isHost(from, end)) {
       mark(from, end);
+    } else if (isId(from, end)) {
+      out.append(NAME);
     } else {
       lowerCase(from, end);
     }
@@ -252,7 +342,7 @@ final class ReplyText {
     }
   }
 
-  /** The recipient's or the sender's domain, or labels in lower case that end as names end. */
+  /** The recipient's or the sender's domain, or labels that end as names end. */
   private boolean isHost(int from, int end) {
     int dot = from;
     boolean capital = false;
@@ -264,9 +354,25 @@ final class ReplyText {
     if (dot == from) {
       return false;
     }
-    return reads(domain, from, end)
-        || reads(senderDomain, from, end)
-        || (!capital && NameEndings.isOne(source.substring(dot + 1, end)));
+    if (reads(domain, from, end) || reads(senderDomain, from, end)) {
+      return true;
+    }
+    String ending = source.substring(dot + 1, end);
+    return capital ? NameEndings.isCommon(ending) : NameEndings.isOne(ending);
+  }
+
+  private boolean isId(int from, int end) {
+    if (end - from < SHORTEST_ID) {
+      return false;
+    }
+    int changes = 0;
+    for (int i = from + 1; i < end; i++) {
+      char before = source.charAt(i - 1);
+      char c = source.charAt(i);
+      changes += Character.isLetter(before) && Character.isDigit(c) ? 1 : 0;
+      changes += Character.isDigit(before) && Character.isLetter(c) ? 1 : 0;
+    }
+    return changes >= LEAST_CHANGES;
   }
 
   private boolean reads(@Nullable String name, int from, int end) {

@@ -42,6 +42,22 @@ final class ReplyTableTest {
     assertThat(got).containsExactlyElementsOf(wanted);
   }
 
+  @Test
+  void onlyRepliesThatSayNothingStayUndetermined() throws IOException {
+    List<String> scripted = lines().stream().filter(line -> line.startsWith("k")).toList();
+    assertThat(scripted).hasSize(178);
+    assertThat(scripted)
+        .filteredOn(line -> line.split("\t", -1)[4].equals("undetermined"))
+        .extracting(line -> line.split("\t", -1)[3])
+        .containsExactly(
+            "450 4.0.0 <anna@example.test>: Other undefined status",
+            "550 5.0.0 <anna@example.test>... Other undefined status",
+            "550",
+            "450 ",
+            "550 5.999.999 very odd detail",
+            "550 10.5.1 not an enhanced code (IP like 192.0.2.5.1.1)");
+  }
+
   private static List<String> lines() throws IOException {
     try (var in = Objects.requireNonNull(ReplyTableTest.class.getResourceAsStream("replies.tsv"))) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();

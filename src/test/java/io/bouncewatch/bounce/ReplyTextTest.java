@@ -33,6 +33,22 @@ final class ReplyTextTest {
       550 ip 192.0.2.1 and 5.1.1.1 x                  | ip 192.0.2.1 and 5.1.1.1 x
       550 Example.Test is full                        | ~ is full
       550 name=mx.b.test type=MX                      | name=~ type=mx
+      550 MX1.Blocked.COM and Spamhaus.Org. x         | ~ and ~. x
+      550 Test.Mail is full                           | test.mail is full
+      550 <full>: Helo rejected                       | <~>: helo rejected
+      550 <unknown[192.0.2.1]>: rejected              | <~>: rejected
+      550 <no such user>: rejected                    | <no such user>: rejected
+      550 bare <LF>, null <>                          | bare <lf>, null <>
+      550 full/o'brien@b.test x                       | ~ x
+      550 user 'full@b.test' x                        | user '~' x
+      550 "mailbox full"@b.test: x                    | ~: x
+      550 <"a b"@b.test> and "c full"@b.test. x       | <~> and ~ x
+      550 cannot open /var/mail/full: x               | cannot open ~: x
+      550 user/mailbox full                           | user/mailbox full
+      550 attachment full-virus.exe, Full.ZIP         | attachment ~, full.zip
+      550 x. a640c23a62f3a-b1cd1a5si123456766b.12 - y | x. ~ - y
+      550 id 4bVFull12xY34z                           | id ~
+      550 version 10.0-rc1 and error 0x8004full       | version 10.0-rc1 and error 0x8004full
       550                                             | ''
       please wait 550 seconds                         | please wait 550 seconds
       host mx.b.test[192.0.2.1] said: 550 5.1.1 x     | x
