@@ -23,6 +23,7 @@ final class RuleCover {
         && covers(earlier.stages(), later.stages())
         && covers(earlier.classes(), later.classes())
         && covers(earlier.replyCodes(), later.replyCodes())
+        && (!earlier.list() || later.list())
         && (earlier.codes().isEmpty()
             || (!later.codes().isEmpty()
                 && later.codes().stream().allMatch(range -> isWithin(range, earlier.codes()))));
