@@ -159,7 +159,16 @@ final class RequiredLiterals {
   }
 
   private static int shortest(List<String> words) {
-    return words.stream().mapToInt(String::length).min().orElse(0);
+    return words.stream().mapToInt(RequiredLiterals::weight).min().orElse(0);
+  }
+
+  /** How telling a word is: a Chinese sign says as much as three Latin letters. */
+  private static int weight(String word) {
+    int weight = 0;
+    for (int i = 0; i < word.length(); i++) {
+      weight += word.charAt(i) < 0x2e80 ? 1 : SHORTEST_USEFUL;
+    }
+    return weight;
   }
 
   /** The place after the bracket that closes a group; the pattern is known to compile. */
