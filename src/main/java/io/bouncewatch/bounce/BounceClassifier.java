@@ -68,7 +68,7 @@ public final class BounceClassifier {
     Question question = Question.of(attempt, provider);
     RecentAnswers.Answer known = recent.to(question);
     Rule rule = known == null ? index.firstFor(question) : known.rule();
-    if (known == null && !question.isListAsked()) {
+    if (known == null) {
       recent.remember(question, rule);
     }
     return rule == null ? UNDETERMINED : named(rule.verdict(), question);

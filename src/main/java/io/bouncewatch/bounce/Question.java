@@ -24,6 +24,7 @@ final class Question {
   private final String text;
   private final String reply;
   private boolean listAsked;
+  private @Nullable String list;
 
   Question(String provider, SmtpStage stage, EnhancedStatusCode code, int replyCode, String text) {
     this(provider, stage, code, replyCode, text, "");
@@ -84,8 +85,11 @@ final class Question {
 
   /** The block list that the reply names, in its links too; or null. */
   @Nullable String list() {
-    listAsked = true;
-    return BlockLists.shipped().nameIn(reply);
+    if (!listAsked) {
+      listAsked = true;
+      list = BlockLists.shipped().nameIn(reply);
+    }
+    return list;
   }
 
   /** Whether anybody asked for the list. */
