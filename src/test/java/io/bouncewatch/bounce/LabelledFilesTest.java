@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,7 +31,7 @@ final class LabelledFilesTest {
   void everyRowIsWellFormed(String file) throws IOException {
     assertThat(lines(file).get(0)).isEqualTo(HEADER);
     assertThat(rows(file))
-        .hasSizeGreaterThanOrEqualTo(260)
+        .hasSizeGreaterThanOrEqualTo(300)
         .allSatisfy(
             row -> {
               assertThat(row).hasSize(6).allSatisfy(LabelledFilesTest::isTrimmed);
@@ -42,23 +43,33 @@ final class LabelledFilesTest {
   }
 
   @Test
-  void noReplyStandsTwiceOrInBothHalves() throws IOException {
+  void noReplyStandsTwiceOrInBothFiles() throws IOException {
     assertThat(all().map(row -> row[2])).doesNotHaveDuplicates();
   }
 
   @ParameterizedTest
   @EnumSource(Reason.class)
-  void everyReasonIsInBothHalves(Reason reason) throws IOException {
-    assertThat(withReason(DEVELOP, reason) + withReason(KEPT_ASIDE, reason))
-        .isGreaterThanOrEqualTo(8);
-    assertThat(withReason(KEPT_ASIDE, reason)).isPositive();
+  void everyReasonIsInBothFiles(Reason reason) throws IOException {
+    assertThat(withReason(DEVELOP, reason)).isGreaterThanOrEqualTo(12);
+    assertThat(withReason(KEPT_ASIDE, reason)).isGreaterThanOrEqualTo(5);
   }
 
   /** Two labels are easier to meet than one. */
+  @ParameterizedTest
+  @ValueSource(strings = {DEVELOP, KEPT_ASIDE})
+  void fewRowsHaveTwoLabels(String file) throws IOException {
+    assertThat(share(file, row -> row[3].contains("/") || row[4].contains("/"))).isLessThan(0.06);
+  }
+
+  /** A report is about what servers say, not about what somebody thought they might. */
   @Test
-  void fewRowsHaveTwoLabels() throws IOException {
-    long two = all().filter(row -> row[3].contains("/") || row[4].contains("/")).count();
-    assertThat((double) two / all().count()).isLessThan(0.06);
+  void fewKeptAsideRowsAreConstructed() throws IOException {
+    assertThat(share(KEPT_ASIDE, row -> row[5].contains("constructed"))).isLessThan(0.2);
+  }
+
+  private static double share(String file, Predicate<String[]> which) throws IOException {
+    List<String[]> rows = rows(file);
+    return (double) rows.stream().filter(which).count() / rows.size();
   }
 
   private static long withReason(String file, Reason reason) throws IOException {

@@ -3,9 +3,11 @@ package io.bouncewatch.bounce;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bouncewatch.SampleReplies;
+import io.bouncewatch.event.Attempt;
 import io.bouncewatch.event.DeliveryEvent;
 import io.bouncewatch.event.EnhancedStatusCode;
 import io.bouncewatch.event.SmtpStage;
+import io.bouncewatch.event.Verdict;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -91,14 +93,28 @@ final class RuleIndexTest {
           new Question("other", SmtpStage.RCPT, new EnhancedStatusCode(5, 0, i % 5), 550, text);
       recent.remember(question, rule);
       RecentAnswers.Answer answer = recent.to(question);
-      if (text.length() > 250) {
+      if (text.length() > 500) {
         assertThat(answer).isNull();
       } else {
-        assertThat(answer).isEqualTo(new RecentAnswers.Answer(question, rule));
+        assertThat(answer).isEqualTo(new RecentAnswers.Answer(question, rule, null));
       }
       Question other =
           new Question("google", SmtpStage.RCPT, new EnhancedStatusCode(5, 0, 0), 550, text);
       assertThat(recent.to(other)).isNull();
+    }
+  }
+
+  @Test
+  void repliesThatDifferInALinkAloneAreToldApart() {
+    BounceClassifier classifier = BounceClassifier.shipped();
+    for (int i = 0; i < 3; i++) {
+      for (boolean listed : List.of(true, false)) {
+        String host = listed ? "www.spamhaus.org" : "www.hosting.example";
+        Attempt attempt = Attempts.bounced("550 https://" + host + "/query/ip/192.0.2.1");
+        Verdict verdict = classifier.classify(attempt, "other");
+        assertThat(verdict.rule().equals("ip.list_in_link")).isEqualTo(listed);
+        assertThat(verdict.list() != null).isEqualTo(listed);
+      }
     }
   }
 
