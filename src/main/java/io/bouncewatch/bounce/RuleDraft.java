@@ -128,6 +128,7 @@ final class RuleDraft {
         fault(line, "the pattern fits an empty text", "make part of it obligatory");
         return;
       }
+      pattern.forgetCompiled();
       patterns.add(pattern);
     } catch (PatternSyntaxException broken) {
       fault(

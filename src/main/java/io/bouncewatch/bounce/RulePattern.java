@@ -1,6 +1,7 @@
 package io.bouncewatch.bounce;
 
 import com.google.re2j.Pattern;
+import java.lang.ref.SoftReference;
 
 /**
  * One pattern of a rule: a regular expression behind a plain search for the words it needs.
@@ -12,12 +13,16 @@ final class RulePattern {
   private static final java.util.regex.Pattern EMPTY_ALTERNATIVE =
       java.util.regex.Pattern.compile("\\((\\?:)?\\||\\|[|)]|^\\||\\|$");
 
-  private final Pattern regex;
+  private final String regex;
   private final RequiredLiterals.Needs needs;
 
-  private RulePattern(Pattern regex) {
+  /** Softly: a thousand compiled patterns take more memory than all else that rules need. */
+  private volatile SoftReference<Pattern> compiled;
+
+  private RulePattern(String regex, Pattern compiled) {
     this.regex = regex;
-    this.needs = RequiredLiterals.of(regex.pattern());
+    this.needs = RequiredLiterals.of(regex);
+    this.compiled = new SoftReference<>(compiled);
   }
 
   /**
@@ -26,7 +31,7 @@ final class RulePattern {
    * @throws com.google.re2j.PatternSyntaxException if it is not RE2 syntax
    */
   static RulePattern compile(String regex) {
-    return new RulePattern(Pattern.compile(regex, Pattern.CASE_INSENSITIVE));
+    return new RulePattern(regex, Pattern.compile(regex, Pattern.CASE_INSENSITIVE));
   }
 
   /**
@@ -34,12 +39,26 @@ final class RulePattern {
    * pattern means; {@link RuleIndex} finds the same sooner.
    */
   boolean isIn(String text) {
-    return needs.areMetBy(text) && (needs.plain() || regex.matcher(text).find());
+    return needs.areMetBy(text) && (needs.plain() || compiled().matcher(text).find());
   }
 
-  /** What is asked for. */
-  Pattern regex() {
+  /** What is asked for, without regard to case. */
+  String regex() {
     return regex;
+  }
+
+  /** Lets go of what is only needed to try the pattern alone. */
+  void forgetCompiled() {
+    compiled.clear();
+  }
+
+  private Pattern compiled() {
+    Pattern kept = compiled.get();
+    if (kept == null) {
+      kept = Pattern.compile(regex, Pattern.CASE_INSENSITIVE);
+      compiled = new SoftReference<>(kept);
+    }
+    return kept;
   }
 
   /** The words without which it is in no text. */
@@ -49,17 +68,17 @@ final class RulePattern {
 
   /** Whether it would match a text with no words in it: then it says nothing. */
   boolean matchesNothing() {
-    return regex.matcher("").find();
+    return compiled().matcher("").find();
   }
 
   /** Whether it has an alternative that asks for nothing, which is most often a slip. */
   boolean hasEmptyAlternative() {
-    String text = regex.pattern().replaceAll("\\\\.|\\[\\^?]?(\\\\.|[^\\]])*]", "x");
+    String text = regex.replaceAll("\\\\.|\\[\\^?]?(\\\\.|[^\\]])*]", "x");
     return EMPTY_ALTERNATIVE.matcher(text).find();
   }
 
   @Override
   public String toString() {
-    return regex.pattern();
+    return regex;
   }
 }

@@ -2,6 +2,7 @@ package io.bouncewatch.bounce;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.re2j.Pattern;
 import io.bouncewatch.SampleReplies;
 import io.bouncewatch.event.Attempt;
 import io.bouncewatch.event.DeliveryEvent;
@@ -141,7 +142,8 @@ final class RuleIndexTest {
         for (RulePattern pattern : other.patterns()) {
           assertThat(pattern.isIn(text))
               .as("%s in \"%s\"", pattern, text)
-              .isEqualTo(pattern.regex().matcher(text).find());
+              .isEqualTo(
+                  Pattern.compile(pattern.regex(), Pattern.CASE_INSENSITIVE).matcher(text).find());
         }
       }
     }

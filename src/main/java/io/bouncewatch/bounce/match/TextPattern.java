@@ -12,18 +12,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TextPattern {
 
-  private final Pattern regex;
+  private final String regex;
   private final StateBudget budget;
   private volatile @Nullable Reader reader;
 
+  /** For texts that the automaton does not read. */
+  private volatile @Nullable Pattern compiled;
+
   /**
-   * @param regex compiled with {@link Pattern#CASE_INSENSITIVE} and no other flag
+   * @param regex RE2 syntax; upper and lower case are the same
    * @param budget for the states that the texts will lead to
    */
-  public TextPattern(Pattern regex, StateBudget budget) {
-    if (regex.flags() != Pattern.CASE_INSENSITIVE) {
-      throw new IllegalArgumentException("other flags than CASE_INSENSITIVE: " + regex.flags());
-    }
+  public TextPattern(String regex, StateBudget budget) {
     this.regex = regex;
     this.budget = budget;
   }
@@ -47,8 +47,17 @@ public final class TextPattern {
     return switch (answer) {
       case FOUND -> true;
       case NOT_FOUND -> false;
-      case UNKNOWN -> regex.matcher(text).find();
+      case UNKNOWN -> compiled().matcher(text).find();
     };
+  }
+
+  private Pattern compiled() {
+    Pattern known = compiled;
+    if (known == null) {
+      known = Pattern.compile(regex, Pattern.CASE_INSENSITIVE);
+      compiled = known;
+    }
+    return known;
   }
 
   /** Whether an automaton reads it; for tests. */
@@ -60,7 +69,7 @@ public final class TextPattern {
     Reader made = reader;
     if (made == null) {
       // Only now: most patterns are never asked for.
-      made = Reader.of(regex.pattern(), budget);
+      made = Reader.of(regex, budget);
       reader = made;
     }
     return made.automaton();
