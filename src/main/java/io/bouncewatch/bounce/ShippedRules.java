@@ -17,6 +17,7 @@ final class ShippedRules {
           "gateways.rules",
           "servers.rules",
           "pace.rules",
+          "proof.rules",
           "languages-germanic.rules",
           "languages-romance.rules",
           "languages-slavic.rules",
