@@ -40,11 +40,13 @@ final class RuleDraft {
   private final List<CodeRange> codes = new ArrayList<>();
   private final Set<Integer> replyCodes = new HashSet<>();
   private boolean list;
+  private final boolean tested;
   private final List<RulePattern> patterns = new ArrayList<>();
   private final List<Rule.Example> examples = new ArrayList<>();
 
-  RuleDraft(String file, int start, String id, List<RuleFault> faults) {
+  RuleDraft(String file, int start, String id, boolean tested, List<RuleFault> faults) {
     this.file = file;
+    this.tested = tested;
     this.start = start;
     this.id = id;
     this.faults = faults;
@@ -111,6 +113,10 @@ final class RuleDraft {
   }
 
   private void pattern(int line, String regex) {
+    if (tested) {
+      patterns.add(RulePattern.known(regex));
+      return;
+    }
     if (regex.length() > LONGEST_PATTERN) {
       fault(
           line,

@@ -49,7 +49,12 @@ public record RuleFile(String file, List<Rule> rules, List<RuleFault> faults) {
 
   /** Reads text; faults name the file as given here. */
   public static RuleFile parse(String file, String text) {
-    return new RuleReader(file).read(text);
+    return new RuleReader(file, false).read(text);
+  }
+
+  /** The same for a file that the build has tested. */
+  static RuleFile parseTested(String file, String text) {
+    return new RuleReader(file, true).read(text);
   }
 
   /** What is wrong with the file, its examples and its place before the shipped rules included. */

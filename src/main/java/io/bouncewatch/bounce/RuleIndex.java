@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class RuleIndex {
 
   /** For the states of all automata; what the sample replies need is a tenth of it. */
-  private static final int STATE_BYTES = 8 << 20;
+  private static final int STATE_BYTES = 4 << 20;
 
   private final StateBudget budget = new StateBudget(STATE_BYTES);
   private final List<IndexedPattern> patterns = new ArrayList<>();

@@ -2,6 +2,7 @@ package io.bouncewatch.bounce;
 
 import com.google.re2j.Pattern;
 import java.lang.ref.SoftReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One pattern of a rule: a regular expression behind a plain search for the words it needs.
@@ -17,12 +18,16 @@ final class RulePattern {
   private final RequiredLiterals.Needs needs;
 
   /** Softly: a thousand compiled patterns take more memory than all else that rules need. */
-  private volatile SoftReference<Pattern> compiled;
+  private volatile @Nullable SoftReference<Pattern> compiled;
 
-  private RulePattern(String regex, Pattern compiled) {
+  private RulePattern(String regex) {
     this.regex = regex;
     this.needs = RequiredLiterals.of(regex);
-    this.compiled = new SoftReference<>(compiled);
+  }
+
+  /** A pattern that is known to compile: it is not compiled unless it is tried alone. */
+  static RulePattern known(String regex) {
+    return new RulePattern(regex);
   }
 
   /**
@@ -31,7 +36,10 @@ final class RulePattern {
    * @throws com.google.re2j.PatternSyntaxException if it is not RE2 syntax
    */
   static RulePattern compile(String regex) {
-    return new RulePattern(regex, Pattern.compile(regex, Pattern.CASE_INSENSITIVE));
+    Pattern compiled = Pattern.compile(regex, Pattern.CASE_INSENSITIVE);
+    RulePattern pattern = new RulePattern(regex);
+    pattern.compiled = new SoftReference<>(compiled);
+    return pattern;
   }
 
   /**
@@ -49,11 +57,12 @@ final class RulePattern {
 
   /** Lets go of what is only needed to try the pattern alone. */
   void forgetCompiled() {
-    compiled.clear();
+    compiled = null;
   }
 
   private Pattern compiled() {
-    Pattern kept = compiled.get();
+    SoftReference<Pattern> reference = compiled;
+    Pattern kept = reference == null ? null : reference.get();
     if (kept == null) {
       kept = Pattern.compile(regex, Pattern.CASE_INSENSITIVE);
       compiled = new SoftReference<>(kept);

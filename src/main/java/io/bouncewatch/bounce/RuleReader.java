@@ -14,14 +14,19 @@ final class RuleReader {
   private static final Pattern HEAD = Pattern.compile("\\[(?<id>[a-z0-9][a-z0-9_.-]*)]");
 
   private final String file;
+  private final boolean tested;
   private final List<Rule> rules = new ArrayList<>();
   private final List<RuleFault> faults = new ArrayList<>();
   private final Map<String, Integer> lineOfId = new HashMap<>();
   private @Nullable RuleDraft draft;
   private boolean skipping;
 
-  RuleReader(String file) {
+  /**
+   * @param tested whether the build has tried every pattern: they are not compiled then
+   */
+  RuleReader(String file, boolean tested) {
     this.file = file;
+    this.tested = tested;
   }
 
   RuleFile read(String text) {
@@ -83,7 +88,7 @@ final class RuleReader {
       return;
     }
     skipping = false;
-    draft = new RuleDraft(file, number, id, faults);
+    draft = new RuleDraft(file, number, id, tested, faults);
   }
 
   private void finish() {

@@ -14,6 +14,16 @@ final class ShippedRulesTest {
     assertThat(RuleExamples.faults(rules)).isEmpty();
   }
 
+  /** The program itself takes this for granted. */
+  @Test
+  void everyPatternIsSound() {
+    for (String file : ShippedRules.FILES) {
+      RuleFile read = RuleFile.parse(file, Resources.text("rules/" + file));
+      assertThat(read.faults()).isEmpty();
+      assertThat(read.rules()).isNotEmpty();
+    }
+  }
+
   @Test
   void everyIdIsThereOnce() {
     assertThat(rules).extracting(Rule::id).doesNotHaveDuplicates();

@@ -3,6 +3,7 @@ package io.bouncewatch.bounce.match;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Sets of characters of the basic plane, without regard to upper and lower case where asked. */
 final class Characters {
@@ -14,7 +15,15 @@ final class Characters {
   /** Larger sets of letters beyond ASCII are left to RE2. */
   private static final int MOST_TO_FOLD = 2_000;
 
+  /** "Any character" takes 8 KiB, and is in most patterns; different sets are few. */
+  private static final Map<BitSet, BitSet> SHARED = new ConcurrentHashMap<>();
+
   private Characters() {}
+
+  /** An equal set, the same for all who ask; not to be changed. */
+  static BitSet shared(BitSet set) {
+    return SHARED.computeIfAbsent(set, first -> first);
+  }
 
   static BitSet of(char first, char last) {
     BitSet set = new BitSet(last + 1);

@@ -7,7 +7,12 @@ import java.util.List;
 sealed interface Expression {
 
   /** One character out of a set, which must not be changed. */
-  record Letter(BitSet set) implements Expression {}
+  record Letter(BitSet set) implements Expression {
+
+    public Letter {
+      set = Characters.shared(set);
+    }
+  }
 
   /** One after the other; the empty text if there is none. */
   record Sequence(List<Expression> parts) implements Expression {}
