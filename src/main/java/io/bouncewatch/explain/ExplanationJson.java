@@ -59,6 +59,7 @@ public final class ExplanationJson {
       json.writeStringField("rule", verdict.rule());
       json.writeStringField("confidence", verdict.confidence().label());
       json.writeStringField("party", verdict.reason().party().label());
+      optional("block_list", verdict.list());
     }
   }
 

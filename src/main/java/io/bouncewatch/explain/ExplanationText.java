@@ -155,6 +155,10 @@ public final class ExplanationText {
     if (explanation.isJudged()) {
       page.paragraph(words.of(action(explanation.incident().outcome(), explanation.verdict())));
     }
+    Verdict verdict = explanation.verdict();
+    if (verdict != null && verdict.list() != null) {
+      page.bullet(words.of("block_list.check", Map.of("list", verdict.list())));
+    }
     explanation.advice().forEach(page::bullet);
   }
 

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** What is remarkable about a failure: codes that contradict each other, and what deceives. */
 final class Notes {
@@ -41,6 +42,7 @@ final class Notes {
     if (explanation.verdict() != null && incidentHasWords(explanation.incident())) {
       notes.onContradictions();
       notes.onDeceit(explanation.verdict());
+      notes.onBlockList(explanation.verdict().list());
     }
     if (explanation.last() != null) {
       notes.add("expired_note");
@@ -49,6 +51,12 @@ final class Notes {
       notes.onReport();
     }
     return notes.notes;
+  }
+
+  private void onBlockList(@Nullable String list) {
+    if (list != null) {
+      add("block_list", Map.of("list", list));
+    }
   }
 
   private static boolean incidentHasWords(Incident incident) {

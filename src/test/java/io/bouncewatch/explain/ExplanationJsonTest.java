@@ -47,6 +47,16 @@ class ExplanationJsonTest {
   }
 
   @Test
+  void theBlockListThatTheReplyNames() throws IOException {
+    String reply = "554 5.7.1 Service unavailable; 192.0.2.7 blocked using zen.spamhaus.org";
+    assertThat(json(reply).get("block_list").asText()).isEqualTo("Spamhaus ZEN");
+    for (Language language : Language.values()) {
+      Explanation explanation = Explaining.of(Explaining.of(reply).incident(), language);
+      assertThat(Explaining.text(explanation, language)).contains("Spamhaus ZEN");
+    }
+  }
+
+  @Test
   void aProvidersCode() throws IOException {
     JsonNode json = json("421 4.7.0 [TSS04] Messages from 192.0.2.7 temporarily deferred");
     assertThat(json.get("provider").asText()).isEqualTo("yahoo");
