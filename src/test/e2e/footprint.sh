@@ -9,7 +9,7 @@
 #                               takes longer than it saves. (`report` on 500,000 lines: 3 s against 5 s; on 5 million 23 s against
 #                               20 s, so huge archives are better off without these settings.)
 #   -Xmn8m …FreeRatio=…         the heap keeps close to what is in use (25 to 30 MB) instead of growing to its limit
-#   -Xmx64m                     room for a long queue: limits.messages is 8 MiB unless configured
+#   -Xmx64m                     room for a long queue: limits.messages is 16 MiB unless configured
 #   -XX:+ExitOnOutOfMemoryError no half-dead agent: it ends, is started again by its service manager, and goes on exactly where it was
 source "$(dirname "$0")/lib.sh"
 limit_ms=2000

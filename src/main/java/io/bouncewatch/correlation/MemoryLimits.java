@@ -11,7 +11,7 @@ import java.time.Duration;
  */
 public record MemoryLimits(long bytes, Duration lifetime) {
 
-  public static final MemoryLimits DEFAULT = new MemoryLimits(8L << 20, Duration.ofDays(7));
+  public static final MemoryLimits DEFAULT = new MemoryLimits(16L << 20, Duration.ofDays(7));
 
   public MemoryLimits {
     if (bytes < 1 || lifetime.isNegative() || lifetime.isZero()) {
