@@ -23,6 +23,8 @@ REFUSALS = {  # code: (reply, outcome)
 }
 SERIES = re.compile(r'^(\w+)\{(.*)\} (\S+)$')
 OPEN = 300 # messages in the queue at once
+AHEAD = 60000 # lines that the writer may be ahead of the reader: some thirty rotations
+STUCK = 300 # seconds without progress that are a fault
 STEP = 2 # seconds of the log's time between two lines
 LABEL = re.compile(r'(\w+)="((?:[^"\\]|\\.)*)"')
 
@@ -145,6 +147,8 @@ class Writer(threading.Thread):
     def run(self):
         try:
             while self.written < self.total:
+                while self.written - self.seen() > AHEAD:
+                    time.sleep(0.1)
                 for _ in range(self.random.randint(1, 12)):
                     self.append(self.random.randint(1, 400))
                     time.sleep(self.random.uniform(0, 0.25))
@@ -333,7 +337,7 @@ def main():
     options = argparse.ArgumentParser()
     options.add_argument('--kills', type=int, default=50)
     options.add_argument('--lines', type=int, default=150000)
-    options.add_argument('--life', type=float, default=4, help='most seconds between two kills')
+    options.add_argument('--life', type=float, default=4, help='most seconds between the first answer and a kill')
     options.add_argument('--seed', type=int, default=int.from_bytes(os.urandom(3), 'big'))
     options.add_argument('--methods', default='rename,dated,copytruncate,delete', help='of rotation; for finding a fault')
     options.add_argument('--plain', action='store_true', help='compress nothing; for finding a fault')
@@ -355,12 +359,21 @@ def main():
             counters = agent.scrape()
             seen[0] = lines_of(counters) if counters else 0
             time.sleep(0.05)
+        progress = started
         while kills < chosen.kills or writer.is_alive():
-            end = time.monotonic() + dice.choice([dice.uniform(0, 1)] + 2 * [dice.uniform(1, chosen.life)])
+            # Some are killed while they start, the others some time after their first answer, however slow the machine is.
+            starting = dice.random() < 1 / 3
+            end = time.monotonic() + (dice.uniform(0, 1) if starting else 30)
             while time.monotonic() < end:
                 counters = agent.scrape()
-                seen[0] = lines_of(counters) if counters else seen[0]
+                if counters and not starting:
+                    starting, end = True, time.monotonic() + dice.uniform(0, chosen.life)
+                if counters and lines_of(counters) > seen[0]:
+                    seen[0], progress = lines_of(counters), time.monotonic()
                 time.sleep(0.05)
+            if time.monotonic() > progress + STUCK and seen[0] < writer.written:
+                faults.append('nothing was counted for %d seconds, with %d lines to read' % (STUCK, writer.written - seen[0]))
+                break
             agent.kill()
             kills += 1
             agent.start()

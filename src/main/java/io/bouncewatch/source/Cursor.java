@@ -58,7 +58,7 @@ final class Cursor implements AutoCloseable {
     FileChannel file = FileChannel.open(path, StandardOpenOption.READ);
     try {
       Cursor cursor = new Cursor(place, file, false, sameAs(before, path));
-      cursor.print = Fingerprint.of(new Head(file));
+      cursor.print = Fingerprint.of(Beginning.read(new Head(file)));
       cursor.moveTo(offset);
       return cursor;
     } catch (IOException e) {
@@ -132,7 +132,7 @@ final class Cursor implements AutoCloseable {
 
   private static Fingerprint decompressedPrint(Path path) throws DamagedException {
     try (ReadableByteChannel head = Channels.newChannel(Compression.open(path))) {
-      return Fingerprint.of(head);
+      return Fingerprint.of(Beginning.read(head));
     } catch (IOException e) {
       throw new DamagedException(e);
     }
@@ -211,12 +211,12 @@ final class Cursor implements AutoCloseable {
 
   /** If the open file has another content than was read, a cursor at its beginning. */
   @Nullable Cursor laterContent() throws IOException {
-    if (print.isBlank() || print.match(new Head(file)) == Fingerprint.Match.WHOLE) {
+    if (print.isBlank() || print.match(Beginning.read(new Head(file))) == Fingerprint.Match.WHOLE) {
       return null;
     }
     Cursor later = new Cursor(path, file, false, attributes);
     later.size = file.size();
-    later.print = Fingerprint.of(new Head(file));
+    later.print = Fingerprint.of(Beginning.read(new Head(file)));
     later.moveTo(0);
     return later;
   }
@@ -231,7 +231,9 @@ final class Cursor implements AutoCloseable {
       return Change.NONE;
     }
     boolean shorter = now.size() < size;
-    if (print.isBlank() ? shorter : print.match(new Head(file)) != Fingerprint.Match.WHOLE) {
+    if (print.isBlank()
+        ? shorter
+        : print.match(Beginning.read(new Head(file))) != Fingerprint.Match.WHOLE) {
       return Change.REPLACED;
     }
     if (shorter) {
@@ -262,9 +264,9 @@ final class Cursor implements AutoCloseable {
     if (print.isComplete() || isCompressed()) {
       return;
     }
-    Fingerprint grown = Fingerprint.of(new Head(file));
+    Fingerprint grown = Fingerprint.of(Beginning.read(new Head(file)));
     // Asked afterwards: the file may have been truncated since it was read.
-    if (print.isBlank() || print.match(new Head(file)) == Fingerprint.Match.WHOLE) {
+    if (print.isBlank() || print.match(Beginning.read(new Head(file))) == Fingerprint.Match.WHOLE) {
       print = grown;
     }
   }

@@ -41,10 +41,18 @@ public final class FileSource implements LogSource {
    * @param startAt where to begin if it was never read and is there now
    */
   public FileSource(Path path, List<FilePosition> saved, StartAt startAt, InstantSource clock) {
+    this(path, saved, startAt, clock, Recovery.MOST_OPEN);
+  }
+
+  /**
+   * @param mostOpen how many rotated files may be open at a time
+   */
+  FileSource(
+      Path path, List<FilePosition> saved, StartAt startAt, InstantSource clock, int mostOpen) {
     this.path = path;
     this.startAt = startAt;
     this.clock = clock;
-    this.history = new History(path, saved, clock.instant());
+    this.history = new History(path, saved, clock.instant(), mostOpen);
     this.looked = !saved.isEmpty();
   }
 
@@ -60,7 +68,7 @@ public final class FileSource implements LogSource {
 
   @Override
   public long lagBytes() {
-    return history.generations().lagBytes();
+    return history.lagBytes();
   }
 
   @Override
@@ -70,7 +78,7 @@ public final class FileSource implements LogSource {
 
   /** Whether nothing stands at the path and all that stood there is read. */
   boolean isAbsent() {
-    return absent && history.generations().isFinished();
+    return absent && history.isFinished();
   }
 
   /** Whether it reads the file with this key, perhaps under another name. */
@@ -80,7 +88,7 @@ public final class FileSource implements LogSource {
 
   /** Whether it read this file, or a copy of it. */
   boolean knows(Rotated file) {
-    return history.generations().ownerOf(file) >= 0;
+    return history.knows(file);
   }
 
   @Override
@@ -117,10 +125,7 @@ public final class FileSource implements LogSource {
     Generation live = history.generations().live();
     if (there == null) {
       if (live != null || !adrift) {
-        if (history.retireLive(now)) {
-          history.addNewer(new Search(path), now);
-          adrift = true;
-        }
+        adrift = history.retireLive(now) && hasAllNewer(now);
       }
       return;
     }
@@ -134,8 +139,13 @@ public final class FileSource implements LogSource {
         adopt(there, now);
       }
     } else if (history.generations().isUnsure()) {
-      history.addNewer(new Search(path), now);
+      hasAllNewer(now);
     }
+  }
+
+  /** Whether all that was rotated away unseen is open now. */
+  private boolean hasAllNewer(Instant now) throws IOException {
+    return history.hasRoom() && history.addNewer(history.search(), now);
   }
 
   private @Nullable BasicFileAttributes whatStandsThere() throws IOException {
@@ -162,8 +172,13 @@ public final class FileSource implements LogSource {
 
   /** Goes on with the file at the path, after all that was rotated away unseen. */
   private void adopt(BasicFileAttributes there, Instant now) throws IOException {
-    Search search = new Search(path);
-    history.addNewer(search, now);
+    if (!history.hasRoom()) {
+      return;
+    }
+    Search search = history.search();
+    if (!history.addNewer(search, now)) {
+      return;
+    }
     Generation known = history.knownAtPath(search);
     long begin = looked || startAt == StartAt.BEGINNING ? 0 : LastLine.end(path);
     Cursor cursor =

@@ -7,6 +7,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is remembered of one file: enough to find it again, whatever its name, and to go on in it.
@@ -36,8 +37,11 @@ record FileState(
 
   /** Device and inode of a file, as text. */
   static String keyOf(BasicFileAttributes attributes) {
-    Object key = attributes.fileKey();
-    return key == null ? "-" : key.toString();
+    return keyOf(attributes.fileKey());
+  }
+
+  static String keyOf(@Nullable Object fileKey) {
+    return fileKey == null ? "-" : fileKey.toString();
   }
 
   /** Reads what {@link #toPosition()} wrote. */

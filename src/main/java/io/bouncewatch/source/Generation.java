@@ -36,8 +36,11 @@ final class Generation {
   /** When it began to be sought, or retired. */
   private Instant since;
 
-  /** When it was last read, or tried. */
+  /** When it was last tried, or something was last written to it, as far as that is known. */
   private Instant last;
+
+  /** What was in it when it was opened or retired; what lies behind was written since. */
+  private long sizeThen;
 
   private Instant nameSeen = Instant.MIN;
 
@@ -139,6 +142,11 @@ final class Generation {
     return cursor != null && !live;
   }
 
+  /** Whether it waits for its turn to be read, and will have it: it is no longer at the path. */
+  boolean isWaiting() {
+    return isRetired() && !atEnd && !isBlank();
+  }
+
   boolean isDone() {
     return state.done();
   }
@@ -162,7 +170,9 @@ final class Generation {
 
   /** Whether what comes after it must wait until it is read. */
   boolean holdsBack(Instant now) {
-    return isRetired() && (!atEnd || (!isCompressed() && now.isBefore(since.plus(GRACE))));
+    boolean mayGrow =
+        !isCompressed() && now.isBefore(since.plus(GRACE)) && now.isBefore(last.plus(GRACE));
+    return isRetired() && (!atEnd || mayGrow);
   }
 
   /** Whether it is read to its end and nothing was written to it for long. */
@@ -191,7 +201,9 @@ final class Generation {
     problem = null;
     atEnd = false;
     since = now;
-    last = now;
+    Instant written = Instant.ofEpochMilli(opened.state().modifiedMillis());
+    last = atPath || now.isBefore(written) ? now : written;
+    sizeThen = opened.state().size();
   }
 
   /** It no longer stands at the path; its writer may not have noticed. */
@@ -203,6 +215,7 @@ final class Generation {
     atEnd = false;
     since = now;
     last = now;
+    sizeThen = state().size();
   }
 
   /** It was overwritten in place: what was not read stands in a copy, if anywhere. */
@@ -260,7 +273,7 @@ final class Generation {
       lost.add(LostCause.LINE_TOO_LONG, open.takeSkipped());
     }
     atEnd = count == 0;
-    last = total > 0 ? now : last;
+    last = total > 0 && state().size() > sizeThen ? now : last;
     return total;
   }
 

@@ -78,12 +78,12 @@ final class Generations {
   }
 
   /** Which generation reads this file or has read a copy of it; -1 if none has. */
-  int ownerOf(Rotated file) {
+  int ownerOf(Rotated file, Beginnings beginnings) {
     for (int i = 0; i < all.size(); i++) {
       Generation generation = all.get(i);
       Cursor cursor = generation.cursor();
       boolean open = cursor != null && cursor.key().equals(file.key());
-      if (open || file.match(generation.state()) != Fingerprint.Match.NO) {
+      if (open || file.match(generation.state(), beginnings) != Fingerprint.Match.NO) {
         return i;
       }
     }

@@ -20,15 +20,16 @@ final class History {
   private final List<Generation> all;
   private final Landmarks landmarks;
   private final LostBytes lost = new LostBytes();
+  private final Beginnings beginnings = new Beginnings();
   private final Recovery recovery;
   private @Nullable String notice;
 
-  History(Path path, List<FilePosition> saved, Instant now) {
+  History(Path path, List<FilePosition> saved, Instant now, int mostOpen) {
     this.path = path;
     this.generations = new Generations(saved, now);
     this.all = generations.all();
     this.landmarks = new Landmarks(saved);
-    this.recovery = new Recovery(path, generations, landmarks, lost);
+    this.recovery = new Recovery(path, generations, landmarks, lost, beginnings, mostOpen);
   }
 
   LostBytes lost() {
@@ -56,9 +57,38 @@ final class History {
     return recovery.find(now);
   }
 
-  /** Opens files that came and were rotated away without ever being seen at the path. */
-  void addNewer(Search search, Instant now) throws IOException {
-    recovery.addNewer(search, now);
+  /** One look at the files of the log. */
+  Search search() throws IOException {
+    return new Search(path, beginnings);
+  }
+
+  /** Whether more files may be opened. */
+  boolean hasRoom() {
+    return recovery.hasRoom();
+  }
+
+  /**
+   * Opens files that came and were rotated away without ever being seen at the path.
+   *
+   * @return whether all of them could be opened; if not, the others come when there is room
+   */
+  boolean addNewer(Search search, Instant now) throws IOException {
+    return recovery.addNewer(search, now);
+  }
+
+  /** Bytes that are there and were not handed out. */
+  long lagBytes() {
+    return generations.lagBytes() + recovery.waitingBytes();
+  }
+
+  /** Whether nothing more is known to be there. */
+  boolean isFinished() {
+    return generations.isFinished() && !recovery.hasWaiting();
+  }
+
+  /** Whether it read this file, or a copy of it. */
+  boolean knows(Rotated file) {
+    return generations.ownerOf(file, beginnings) >= 0;
   }
 
   /** Whether the live file still has what was read of it, or had it and was cut. */
@@ -181,7 +211,7 @@ final class History {
         if (!generation.isNameDue(now)) {
           continue;
         }
-        search = search == null ? new Search(path) : search;
+        search = search == null ? search() : search;
         if (search.hasName(generation.state())) {
           continue;
         }

@@ -112,11 +112,12 @@ final class Landmarks {
   }
 
   /** Whether a file is one of these. */
-  boolean has(Rotated file) {
+  boolean has(Rotated file, Beginnings beginnings) {
     Known files = known.get(file.name().scheme());
     return files != null
         && files.newest.stream()
-            .anyMatch(landmark -> file.match(landmark.print) == Fingerprint.Match.WHOLE);
+            .anyMatch(
+                landmark -> file.match(landmark.print, beginnings) == Fingerprint.Match.WHOLE);
   }
 
   /**
@@ -139,7 +140,7 @@ final class Landmarks {
    *
    * @param siblings the oldest first
    */
-  void put(List<Rotated> siblings) {
+  void put(List<Rotated> siblings, Beginnings beginnings) {
     known.clear();
     looked = true;
     for (int i = siblings.size() - 1; i >= 0; i--) {
@@ -147,21 +148,22 @@ final class Landmarks {
       if (file.name().kind() != RotatedName.Kind.OTHER) {
         known.compute(
             file.name().scheme(),
-            (scheme, newer) -> newer == null ? alone(file) : older(newer, file));
+            (scheme, newer) ->
+                newer == null ? alone(file, beginnings) : older(newer, file, beginnings));
       }
     }
     positions = asPositions();
   }
 
-  private static Known alone(Rotated file) {
-    return older(new Known(true, List.of()), file);
+  private static Known alone(Rotated file, Beginnings beginnings) {
+    return older(new Known(true, List.of()), file, beginnings);
   }
 
-  private static Known older(Known newer, Rotated file) {
+  private static Known older(Known newer, Rotated file, Beginnings beginnings) {
     if (newer.newest.size() == KEPT) {
       return newer.all ? new Known(false, newer.newest) : newer;
     }
-    Optional<Fingerprint> print = file.fingerprint();
+    Optional<Fingerprint> print = file.fingerprint(beginnings);
     List<Landmark> newest = new ArrayList<>(newer.newest);
     print
         .filter(text -> !text.isBlank())

@@ -16,8 +16,11 @@ final class LineSplitter {
   private static final int BLOCK = 256 * 1024;
 
   private final LogLine line = new LogLine();
-  private final byte[] buffer = new byte[BLOCK];
-  private final ByteBuffer target = ByteBuffer.wrap(buffer);
+
+  /** Empty until something is read: many files may wait for their turn. */
+  private byte[] buffer = {};
+
+  private ByteBuffer target = ByteBuffer.wrap(buffer);
   private int start;
   private int end;
   private int scanned;
@@ -62,6 +65,10 @@ final class LineSplitter {
    * @return bytes read; -1 at the end of the stream
    */
   int fill(ReadableByteChannel channel) throws IOException {
+    if (buffer.length == 0) {
+      buffer = new byte[BLOCK];
+      target = ByteBuffer.wrap(buffer);
+    }
     makeRoom();
     target.limit(buffer.length).position(end);
     int count = channel.read(target);

@@ -7,8 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,15 +21,33 @@ import org.jspecify.annotations.Nullable;
  */
 final class Recovery {
 
+  /**
+   * Not more files than this wait open for their turn, since a process may not open many; the
+   * others are taken when these are read.
+   */
+  static final int MOST_OPEN = 64;
+
   private final Path path;
   private final Generations generations;
   private final List<Generation> all;
   private final Landmarks landmarks;
   private final LostBytes lost;
+  private final Beginnings beginnings;
+  private final int mostOpen;
+  private boolean waiting;
+  private long waitingBytes;
   private @Nullable String notice;
 
-  Recovery(Path path, Generations generations, Landmarks landmarks, LostBytes lost) {
+  Recovery(
+      Path path,
+      Generations generations,
+      Landmarks landmarks,
+      LostBytes lost,
+      Beginnings beginnings,
+      int mostOpen) {
+    this.mostOpen = mostOpen;
     this.path = path;
+    this.beginnings = beginnings;
     this.landmarks = landmarks;
     this.generations = generations;
     this.all = generations.all();
@@ -41,20 +63,36 @@ final class Recovery {
 
   /** Finds and opens what was read before; false if something must be waited for. */
   boolean find(Instant now) throws IOException {
-    for (Generation generation : List.copyOf(all)) {
-      if (generation.isDue(now)) {
-        find(generation, now);
+    List<Generation> due = all.stream().filter(generation -> generation.isDue(now)).toList();
+    if (!due.isEmpty()) {
+      List<Optional<Rotated>> found = look(due);
+      for (int i = 0; i < due.size(); i++) {
+        take(due.get(i), found.get(i), now);
       }
     }
     return all.stream().noneMatch(generation -> generation.isAwaited(now));
   }
 
-  private void find(Generation generation, Instant now) throws IOException {
-    Optional<Rotated> found = new Search(path).find(generation.state(), generations.openKeys());
-    boolean live =
-        generations.isLast(generation) && found.map(Rotated::path).filter(path::equals).isPresent();
-    if (generation.isUnknown() && !live) {
-      forgetBlank(generation);
+  /** Where each of them stands. */
+  private List<Optional<Rotated>> look(List<Generation> due) throws IOException {
+    Search search = new Search(path, beginnings);
+    Set<String> taken = generations.openKeys();
+    List<Optional<Rotated>> found = new ArrayList<>();
+    for (Generation generation : due) {
+      Optional<Rotated> file = search.look(generation.state(), taken);
+      if (!isForgotten(generation, file)) {
+        file.ifPresent(there -> taken.add(there.key()));
+      }
+      found.add(file);
+    }
+    search.verify();
+    return found;
+  }
+
+  private void take(Generation generation, Optional<Rotated> found, Instant now)
+      throws IOException {
+    if (isForgotten(generation, found)) {
+      forget(generation);
     } else if (found.isPresent()) {
       open(generation, found.get(), now);
     } else if (generation.isGone(now)) {
@@ -63,7 +101,13 @@ final class Recovery {
   }
 
   /** Nothing was read of it: wherever it is now, it is found as a new one, in its order. */
-  private void forgetBlank(Generation blank) throws IOException {
+  private boolean isForgotten(Generation generation, Optional<Rotated> found) {
+    boolean live =
+        generations.isLast(generation) && found.map(Rotated::path).filter(path::equals).isPresent();
+    return generation.isUnknown() && !live;
+  }
+
+  private void forget(Generation blank) throws IOException {
     // If it is all that is known, what was written since is told by the time.
     blank.finish();
     generations.forgetDone();
@@ -110,45 +154,82 @@ final class Recovery {
     }
   }
 
-  /** Opens files that came and were rotated away without ever being seen at the path. */
-  void addNewer(Search search, Instant now) throws IOException {
+  /** Whether another file may be opened. */
+  boolean hasRoom() {
+    // Nothing is read behind a file whose place is not known, so all are needed then.
+    return generations.isUnsure() || all.stream().filter(Generation::isWaiting).count() < mostOpen;
+  }
+
+  /** Bytes in files that are known of and not opened yet. */
+  long waitingBytes() {
+    return waitingBytes;
+  }
+
+  /** Whether files are known of that are not opened yet. */
+  boolean hasWaiting() {
+    return waiting;
+  }
+
+  /**
+   * Opens files that came and were rotated away without ever being seen at the path, the oldest
+   * first, as many as there is room for.
+   *
+   * @return whether these were all
+   */
+  boolean addNewer(Search search, Instant now) throws IOException {
     if (all.isEmpty()) {
       // Nothing was ever read: what was rotated away before is not looked at.
-      search.mark(landmarks);
-      return;
+      search.mark(landmarks, List.of());
+      return true;
     }
     List<FileState> known =
         all.stream().filter(Generation::isPlaced).map(Generation::state).toList();
+    Deque<Rotated> newer =
+        new ArrayDeque<>(search.newerThan(known, landmarks, generations.readUntil()));
     int at = all.size();
     while (at > 0 && !all.get(at - 1).isPlaced()) {
       at--;
     }
-    for (Rotated file : search.newerThan(known, landmarks, generations.readUntil())) {
-      int own = generations.ownerOf(file);
-      if (own >= 0) {
-        at = all.get(own).isLive() ? at : Math.max(at, own + 1);
-        continue;
-      }
-      FileState state =
-          new FileState(
-              file.key(),
-              Fingerprint.NONE,
-              0,
-              file.textSize(),
-              file.modifiedMillis(),
-              false,
-              file.path());
-      Generation generation = new Generation(state, now);
-      all.add(at++, generation);
-      try {
-        open(generation, file, now);
-      } catch (IOException e) {
-        all.remove(generation);
-        throw e;
-      }
+    while (!newer.isEmpty() && hasRoom()) {
+      at = add(newer.getFirst(), at, now);
+      newer.removeFirst();
     }
-    all.forEach(Generation::place);
-    search.mark(landmarks);
+    waiting = !newer.isEmpty();
+    waitingBytes = newer.stream().mapToLong(Rotated::textSize).sum();
+    if (!waiting) {
+      all.forEach(Generation::place);
+    }
+    search.mark(landmarks, newer);
+    return !waiting;
+  }
+
+  /**
+   * @param at its place among the generations, unless one of them has read it
+   * @return the place of what comes after it
+   */
+  private int add(Rotated file, int at, Instant now) throws IOException {
+    int own = generations.ownerOf(file, beginnings);
+    if (own >= 0) {
+      return all.get(own).isLive() ? at : Math.max(at, own + 1);
+    }
+    FileState state =
+        new FileState(
+            file.key(),
+            Fingerprint.NONE,
+            0,
+            file.textSize(),
+            file.modifiedMillis(),
+            false,
+            file.path());
+    Generation generation = new Generation(state, now);
+    all.add(at, generation);
+    try {
+      open(generation, file, now);
+    } catch (IOException e) {
+      all.remove(generation);
+      throw e;
+    }
+    return at + 1;
   }
 
   /** It may only be incomplete yet; if it is no longer when it fails again, it is given up. */

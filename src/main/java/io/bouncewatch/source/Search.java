@@ -24,11 +24,13 @@ final class Search {
   static final RotatedName NAMELESS = new RotatedName(RotatedName.Kind.OTHER, "", "");
 
   private final Path log;
+  private final Beginnings beginnings;
   private final List<Rotated> siblings;
   private final @Nullable Rotated live;
 
-  Search(Path log) throws IOException {
+  Search(Path log, Beginnings beginnings) throws IOException {
     this.log = log;
+    this.beginnings = beginnings;
     this.siblings = Siblings.of(log);
     this.live = Rotated.of(log, NAMELESS).orElse(null);
   }
@@ -40,7 +42,7 @@ final class Search {
    * @throws MovedException if that happened
    */
   void verify() throws IOException {
-    if (!places(new Search(log)).equals(places(this))) {
+    if (!places(new Search(log, beginnings)).equals(places(this))) {
       throw new MovedException("files of " + log + " were renamed while they were looked at");
     }
   }
@@ -71,19 +73,12 @@ final class Search {
   }
 
   /**
-   * Where a file stands now, as it was or as a copy.
+   * Where a file stands now, as it was or as a copy; to be {@linkplain #verify verified}.
    *
    * @param taken keys of files that are open, which are others
    * @return the file at the followed path itself if it stands there
-   * @throws MovedException if names were given to other files meanwhile
    */
-  Optional<Rotated> find(FileState wanted, Set<String> taken) throws IOException {
-    Optional<Rotated> found = look(wanted, taken);
-    verify();
-    return found;
-  }
-
-  private Optional<Rotated> look(FileState wanted, Set<String> taken) throws IOException {
+  Optional<Rotated> look(FileState wanted, Set<String> taken) throws IOException {
     List<Rotated> files = candidates(wanted, taken);
     Rotated here = live;
     if (here != null && here.isKeyOf(wanted) && isSame(here, wanted)) {
@@ -97,7 +92,7 @@ final class Search {
     if (wanted.print().isBlank()) {
       return Optional.empty();
     }
-    if (here != null && here.match(wanted) == Fingerprint.Match.WHOLE) {
+    if (here != null && here.match(wanted, beginnings) == Fingerprint.Match.WHOLE) {
       return Optional.of(here);
     }
     return findCopy(wanted, files);
@@ -115,18 +110,18 @@ final class Search {
     return files;
   }
 
-  private static boolean isSame(Rotated file, FileState wanted) {
-    return wanted.print().isBlank() || file.match(wanted) == Fingerprint.Match.WHOLE;
+  private boolean isSame(Rotated file, FileState wanted) {
+    return wanted.print().isBlank() || file.match(wanted, beginnings) == Fingerprint.Match.WHOLE;
   }
 
-  private static Optional<Rotated> findCopy(FileState wanted, List<Rotated> files) {
+  private Optional<Rotated> findCopy(FileState wanted, List<Rotated> files) {
     List<Rotated> newestFirst = new ArrayList<>(files);
     Collections.reverse(newestFirst);
     Rotated older = null;
     Rotated part = null;
     Rotated newer = null;
     for (Rotated file : newestFirst) {
-      Fingerprint.Match match = file.match(wanted);
+      Fingerprint.Match match = file.match(wanted, beginnings);
       boolean late = file.modifiedMillis() / 1000 >= wanted.modifiedMillis() / 1000;
       if (match == Fingerprint.Match.PART) {
         part = part == null ? file : part;
@@ -176,14 +171,15 @@ final class Search {
   /**
    * @param newestFirst files of one scheme
    */
-  private static List<Rotated> newerThan(
+  private List<Rotated> newerThan(
       List<FileState> known,
       Landmarks landmarks,
       long knownUntil,
       Collection<Rotated> newestFirst) {
     List<Rotated> newer = new ArrayList<>();
     for (Rotated file : newestFirst) {
-      if (known.stream().anyMatch(state -> isKnown(file, state)) || landmarks.has(file)) {
+      if (known.stream().anyMatch(state -> isKnown(file, state))
+          || landmarks.has(file, beginnings)) {
         return newer;
       }
       newer.add(file);
@@ -194,18 +190,22 @@ final class Search {
   }
 
   /** Not by its inode: a file that was truncated has the old one, and other content. */
-  private static boolean isKnown(Rotated file, FileState state) {
-    return file.match(state) != Fingerprint.Match.NO;
+  private boolean isKnown(Rotated file, FileState state) {
+    return file.match(state, beginnings) != Fingerprint.Match.NO;
   }
 
   /**
    * All are accounted for.
    *
+   * @param but those that are not
    * @throws MovedException if names were given to other files meanwhile; nothing is marked then
    */
-  void mark(Landmarks landmarks) throws IOException {
+  void mark(Landmarks landmarks, Collection<Rotated> but) throws IOException {
+    Set<Rotated> waiting = Set.copyOf(but);
     Landmarks marks = new Landmarks(List.of());
-    marks.put(siblings.stream().filter(file -> !isLive(file)).toList());
+    marks.put(
+        siblings.stream().filter(file -> !isLive(file) && !waiting.contains(file)).toList(),
+        beginnings);
     verify();
     landmarks.become(marks);
   }
@@ -226,9 +226,9 @@ final class Search {
     return found;
   }
 
-  private static boolean isAtPath(Rotated here, FileState state) {
+  private boolean isAtPath(Rotated here, FileState state) {
     return state.print().isBlank()
         ? here.isKeyOf(state) && !state.done()
-        : here.match(state) == Fingerprint.Match.WHOLE;
+        : here.match(state, beginnings) == Fingerprint.Match.WHOLE;
   }
 }

@@ -6,7 +6,6 @@ import io.bouncewatch.event.FilePosition;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.channels.Channels;
-import java.nio.channels.ReadableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -16,9 +15,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Fingerprints, and what is saved of a file. */
 class FileStateTest {
 
-  private static ReadableByteChannel text(String text) {
-    return Channels.newChannel(
-        new ByteArrayInputStream(text.getBytes(StandardCharsets.ISO_8859_1)));
+  private static Beginning text(String text) throws IOException {
+    return Beginning.read(
+        Channels.newChannel(new ByteArrayInputStream(text.getBytes(StandardCharsets.ISO_8859_1))));
   }
 
   private static String distinct(int length) {

@@ -21,6 +21,7 @@ final class Reading implements AutoCloseable {
 
   private final Path path;
   private final StartAt startAt;
+  private final int mostOpen;
   private final List<String> lines = new ArrayList<>();
   private Map<LostCause, Long> lost = new EnumMap<>(LostCause.class);
   final FakeClock clock = new FakeClock();
@@ -31,9 +32,21 @@ final class Reading implements AutoCloseable {
   }
 
   Reading(Path path, StartAt startAt) {
+    this(path, startAt, Recovery.MOST_OPEN);
+  }
+
+  /** A reader of one log that has only so many rotated files open at a time. */
+  Reading(Path path, StartAt startAt, int mostOpen) {
     this.path = path;
     this.startAt = startAt;
-    source = LogSource.follow(path, List.of(), startAt, clock);
+    this.mostOpen = mostOpen;
+    source = follow(List.of());
+  }
+
+  private LogSource follow(List<FilePosition> saved) {
+    return mostOpen == Recovery.MOST_OPEN
+        ? LogSource.follow(path, saved, startAt, clock)
+        : new FileSource(path, saved, startAt, clock, mostOpen);
   }
 
   LogSource source() {
@@ -86,7 +99,7 @@ final class Reading implements AutoCloseable {
     source.close();
     lines.subList(commit.lines(), lines.size()).clear();
     lost = new EnumMap<>(commit.lost());
-    source = LogSource.follow(path, commit.positions(), startAt, clock);
+    source = follow(commit.positions());
   }
 
   /** Stops and starts again. */

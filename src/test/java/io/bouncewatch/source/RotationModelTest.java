@@ -70,7 +70,8 @@ class RotationModelTest {
       this.random = new Random(seed);
       this.log = directory.resolve("mail.log");
       empty();
-      this.reading = new Reading(log);
+      int mostOpen = random.nextBoolean() ? Recovery.MOST_OPEN : 1 + random.nextInt(3);
+      this.reading = new Reading(log, StartAt.BEGINNING, mostOpen);
       this.world =
           new ModelWorld(
               log,
