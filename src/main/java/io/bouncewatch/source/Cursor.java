@@ -176,14 +176,29 @@ final class Cursor implements AutoCloseable {
    * @throws DamagedException if it can't be decompressed any further
    */
   int read(LineConsumer consumer) throws IOException {
+    if (print.isBlank()) {
+      // Nothing is read of a file before there is something to know it by.
+      grow();
+    }
     int count = fill();
     if (count <= 0) {
+      return 0;
+    }
+    if (!isStillKnown()) {
+      // It was truncated since it was looked at; these bytes are of its next content.
+      lines.takeBack(count);
+      file.position(lines.readOffset());
       return 0;
     }
     lines.emit(consumer);
     size = Math.max(size, lines.readOffset());
     grow();
     return count;
+  }
+
+  /** Asked after it was read: what was read is of the content that is known. */
+  private boolean isStillKnown() throws IOException {
+    return compressed || print.match(Beginning.read(new Head(file))) == Fingerprint.Match.WHOLE;
   }
 
   private int fill() throws IOException {

@@ -78,6 +78,11 @@ final class LineSplitter {
     return count;
   }
 
+  /** Forgets the last bytes that were read. */
+  void takeBack(int count) {
+    end -= count;
+  }
+
   /** Hands out every whole line that was read; returns how many. */
   int emit(LineConsumer consumer) {
     int lines = 0;

@@ -26,6 +26,7 @@ final class Reading implements AutoCloseable {
   private Map<LostCause, Long> lost = new EnumMap<>(LostCause.class);
   final FakeClock clock = new FakeClock();
   private LogSource source;
+  private Runnable atNextLine = () -> {};
 
   Reading(Path path) {
     this(path, StartAt.BEGINNING);
@@ -75,6 +76,14 @@ final class Reading implements AutoCloseable {
 
   private void add(LogLine line) {
     lines.add(line.text());
+    Runnable meanwhile = atNextLine;
+    atNextLine = () -> {};
+    meanwhile.run();
+  }
+
+  /** What happens to files after the next line was handed out, in the midst of a look. */
+  void atNextLine(Runnable happens) {
+    atNextLine = happens;
   }
 
   /** Looks until every pause is over; returns all lines so far. */

@@ -7,13 +7,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bouncewatch.event.LostCause;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files that are copied and truncated, cut or deleted, and what is lost by it. */
 class TruncationTest {
@@ -50,6 +54,30 @@ class TruncationTest {
     logs.truncate("mail.log");
     logs.append("mail.log", lines("c"));
     expect("a", "b", "c");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void noticesATruncationBetweenItsLookAndItsRead(boolean empty) throws IOException {
+    logs.move("mail.log", "mail.log.1");
+    logs.append("mail.log.1", lines("b"));
+    logs.append("mail.log", empty ? "" : lines("c"));
+    reading.poll();
+    reading.clock.advance(Duration.ofSeconds(2));
+    logs.append("mail.log.1", lines("late"));
+    reading.atNextLine(
+        () -> {
+          try {
+            logs.append("mail.log", empty ? lines("c") : "");
+            logs.move("mail.log.1", "mail.log.2");
+            logs.copy("mail.log", "mail.log.1");
+            logs.truncate("mail.log");
+            logs.append("mail.log", lines("d", "e"));
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        });
+    expect("a", "b", "late", "c", "d", "e");
   }
 
   @Test
