@@ -24,6 +24,7 @@ REFUSALS = {  # code: (reply, outcome)
 SERIES = re.compile(r'^(\w+)\{(.*)\} (\S+)$')
 OPEN = 300 # messages in the queue at once
 AHEAD = 60000 # lines that the writer may be ahead of the reader: some thirty rotations
+BEGIN = 10 # seconds in which an agent should begin to count
 STUCK = 300 # seconds without progress that are a fault
 STEP = 2 # seconds of the log's time between two lines
 LABEL = re.compile(r'(\w+)="((?:[^"\\]|\\.)*)"')
@@ -337,7 +338,7 @@ def main():
     options = argparse.ArgumentParser()
     options.add_argument('--kills', type=int, default=50)
     options.add_argument('--lines', type=int, default=150000)
-    options.add_argument('--life', type=float, default=4, help='most seconds between the first answer and a kill')
+    options.add_argument('--life', type=float, default=4, help='most seconds between the first count and a kill')
     options.add_argument('--seed', type=int, default=int.from_bytes(os.urandom(3), 'big'))
     options.add_argument('--methods', default='rename,dated,copytruncate,delete', help='of rotation; for finding a fault')
     options.add_argument('--plain', action='store_true', help='compress nothing; for finding a fault')
@@ -361,15 +362,15 @@ def main():
             time.sleep(0.05)
         progress = started
         while kills < chosen.kills or writer.is_alive():
-            # Some are killed while they start, the others some time after their first answer, however slow the machine is.
-            starting = dice.random() < 1 / 3
-            end = time.monotonic() + (dice.uniform(0, 1) if starting else 30)
+            # Some are killed while they start, the others some time after they began to count, however slow the machine is.
+            early, counted = dice.random() < 1 / 3, seen[0]
+            end = time.monotonic() + (dice.uniform(0, 1) if early else BEGIN)
             while time.monotonic() < end:
                 counters = agent.scrape()
-                if counters and not starting:
-                    starting, end = True, time.monotonic() + dice.uniform(0, chosen.life)
                 if counters and lines_of(counters) > seen[0]:
                     seen[0], progress = lines_of(counters), time.monotonic()
+                if not early and seen[0] > counted:
+                    early, end = True, time.monotonic() + dice.uniform(0, chosen.life)
                 time.sleep(0.05)
             if time.monotonic() > progress + STUCK and seen[0] < writer.written:
                 faults.append('nothing was counted for %d seconds, with %d lines to read' % (STUCK, writer.written - seen[0]))

@@ -154,10 +154,14 @@ final class Recovery {
     }
   }
 
-  /** Whether another file may be opened. */
+  /** Whether it is time to open more: to look for them costs something, so not for every file. */
   boolean hasRoom() {
+    return mayOpen(mostOpen / 2 + 1);
+  }
+
+  private boolean mayOpen(int limit) {
     // Nothing is read behind a file whose place is not known, so all are needed then.
-    return generations.isUnsure() || all.stream().filter(Generation::isWaiting).count() < mostOpen;
+    return generations.isUnsure() || all.stream().filter(Generation::isWaiting).count() < limit;
   }
 
   /** Bytes in files that are known of and not opened yet. */
@@ -190,7 +194,7 @@ final class Recovery {
     while (at > 0 && !all.get(at - 1).isPlaced()) {
       at--;
     }
-    while (!newer.isEmpty() && hasRoom()) {
+    while (!newer.isEmpty() && mayOpen(mostOpen)) {
       at = add(newer.getFirst(), at, now);
       newer.removeFirst();
     }
