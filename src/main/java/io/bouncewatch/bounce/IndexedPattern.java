@@ -7,14 +7,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * One pattern of a rule as the {@link RuleIndex} asks it; or a rule that has none.
  *
- * @param needs the words of {@link RequiredLiterals.Needs#alternatives()}, by their places
  * @param text null where the words alone are enough
  */
-@SuppressWarnings("ArrayRecordComponent")
-record IndexedPattern(Rule rule, int[][][] needs, @Nullable TextPattern text) {
+record IndexedPattern(Rule rule, WordNeeds needs, @Nullable TextPattern text) {
 
   static IndexedPattern conditionsOf(Rule rule) {
-    return new IndexedPattern(rule, new int[0][][], null);
+    return new IndexedPattern(rule, WordNeeds.NONE, null);
   }
 
   /**
@@ -24,34 +22,10 @@ record IndexedPattern(Rule rule, int[][][] needs, @Nullable TextPattern text) {
    */
   boolean answers(Question question, BitSet words) {
     return rule.conditions().hold(question)
-        && areMetBy(words)
-        && (text == null || text.isIn(question.text()));
-  }
-
-  private boolean areMetBy(BitSet words) {
-    for (int[][] demands : needs) {
-      if (holdsAll(words, demands)) {
-        return true;
-      }
-    }
-    return needs.length == 0;
-  }
-
-  private static boolean holdsAll(BitSet words, int[][] demands) {
-    for (int[] demand : demands) {
-      if (!holdsAny(words, demand)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static boolean holdsAny(BitSet words, int[] demand) {
-    for (int word : demand) {
-      if (words.get(word)) {
-        return true;
-      }
-    }
-    return false;
+        && switch (needs.in(words)) {
+          case NO -> false;
+          case YES -> true;
+          case PERHAPS -> text == null || text.isIn(question.text());
+        };
   }
 }

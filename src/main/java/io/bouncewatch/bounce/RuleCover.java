@@ -1,5 +1,6 @@
 package io.bouncewatch.bounce;
 
+import io.bouncewatch.bounce.match.RequiredLiterals;
 import java.util.List;
 import java.util.Set;
 
@@ -45,17 +46,20 @@ final class RuleCover {
   private static boolean isCovered(RulePattern pattern, Rule earlier) {
     return earlier.patterns().stream()
         .anyMatch(
-            other ->
-                other.toString().equals(pattern.toString())
-                    || (other.needs().plain() && alwaysHas(pattern, other.needs().anyOf())));
+            other -> other.toString().equals(pattern.toString()) || alwaysHas(pattern, other));
   }
 
-  /** Whether no text can have the pattern without having one of the words. */
-  private static boolean alwaysHas(RulePattern pattern, List<String> words) {
-    List<List<List<String>>> alternatives = pattern.needs().alternatives();
-    return !alternatives.isEmpty()
-        && alternatives.stream()
-            .allMatch(demands -> demands.stream().anyMatch(demand -> eachHas(demand, words)));
+  /** Whether words show that no text can have the pattern without having the other one. */
+  private static boolean alwaysHas(RulePattern pattern, RulePattern other) {
+    List<String> enough =
+        other.needs().alternatives().stream()
+            .filter(RequiredLiterals.Alternative::enough)
+            .flatMap(alternative -> alternative.rarest().stream())
+            .toList();
+    return pattern.needs().alternatives().stream()
+        .allMatch(
+            alternative ->
+                alternative.demands().stream().anyMatch(demand -> eachHas(demand, enough)));
   }
 
   private static boolean eachHas(List<String> demand, List<String> words) {

@@ -1,10 +1,11 @@
 package io.bouncewatch.bounce;
 
+import io.bouncewatch.bounce.match.RequiredLiterals;
 import io.bouncewatch.bounce.match.StateBudget;
 import io.bouncewatch.bounce.match.TextPattern;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -21,10 +22,9 @@ final class RuleIndex {
 
   private final StateBudget budget = new StateBudget(STATE_BYTES);
   private final List<IndexedPattern> patterns = new ArrayList<>();
-  private final Map<String, Integer> placeOfWord = new HashMap<>();
 
   /** By word: the patterns that cannot be without one of a few words, of which this is one. */
-  private final List<BitSet> callers = new ArrayList<>();
+  private final int[][] callers;
 
   /** The patterns that no word speaks for. */
   private final BitSet always = new BitSet();
@@ -32,57 +32,72 @@ final class RuleIndex {
   private final WordSearch search;
 
   RuleIndex(List<Rule> rules) {
+    Vocabulary vocabulary = new Vocabulary();
     for (Rule rule : rules) {
       if (rule.patterns().isEmpty()) {
         always.set(patterns.size());
         patterns.add(IndexedPattern.conditionsOf(rule));
       }
-      rule.patterns().forEach(pattern -> add(rule, pattern));
+      rule.patterns().forEach(pattern -> add(rule, pattern, vocabulary));
     }
-    List<String> words = new ArrayList<>(java.util.Collections.nCopies(placeOfWord.size(), ""));
-    placeOfWord.forEach((word, place) -> words.set(place, word));
-    search = new WordSearch(words);
+    callers = vocabulary.callers();
+    search = new WordSearch(vocabulary.words());
   }
 
-  private void add(Rule rule, RulePattern pattern) {
-    RequiredLiterals.Needs needs = pattern.needs();
-    TextPattern text = needs.plain() ? null : new TextPattern(pattern.regex(), budget);
-    if (needs.anyOf().isEmpty()) {
-      always.set(patterns.size());
+  private void add(Rule rule, RulePattern pattern, Vocabulary vocabulary) {
+    RequiredLiterals needs = RequiredLiterals.of(pattern.regex());
+    int place = patterns.size();
+    TextPattern text = needs.areEnough() ? null : new TextPattern(pattern.regex(), budget);
+    patterns.add(new IndexedPattern(rule, WordNeeds.of(needs, vocabulary::place), text));
+    if (needs.areUnknown()) {
+      always.set(place);
+    } else {
+      needs
+          .alternatives()
+          .forEach(one -> one.rarest().forEach(word -> vocabulary.call(word, place)));
     }
-    for (String word : needs.anyOf()) {
-      callers.get(place(word)).set(patterns.size());
-    }
-    int[][][] places = new int[needs.alternatives().size()][][];
-    for (int i = 0; i < places.length; i++) {
-      places[i] = needs.alternatives().get(i).stream().map(this::places).toArray(int[][]::new);
-    }
-    patterns.add(new IndexedPattern(rule, places, text));
   }
 
-  private int[] places(List<String> words) {
-    return words.stream().mapToInt(this::place).toArray();
-  }
+  /** The words that patterns need, while the index is made. */
+  private static final class Vocabulary {
+    private final Map<String, Integer> places = new LinkedHashMap<>();
+    private final List<BitSet> callers = new ArrayList<>();
 
-  private int place(String word) {
-    return placeOfWord.computeIfAbsent(
-        word,
-        added -> {
-          callers.add(new BitSet());
-          return callers.size() - 1;
-        });
+    int place(String word) {
+      return places.computeIfAbsent(
+          word,
+          added -> {
+            callers.add(new BitSet());
+            return callers.size() - 1;
+          });
+    }
+
+    void call(String word, int pattern) {
+      callers.get(place(word)).set(pattern);
+    }
+
+    /** In the order of their places. */
+    List<String> words() {
+      return List.copyOf(places.keySet());
+    }
+
+    int[][] callers() {
+      return callers.stream().map(set -> set.stream().toArray()).toArray(int[][]::new);
+    }
   }
 
   /** The first rule that answers; null if none does. */
   @Nullable Rule firstFor(Question question) {
-    BitSet words = new BitSet(callers.size());
+    BitSet words = new BitSet(callers.length);
     BitSet candidates = (BitSet) always.clone();
     search.find(
         question.text(),
         word -> {
           if (!words.get(word)) {
             words.set(word);
-            candidates.or(callers.get(word));
+            for (int pattern : callers[word]) {
+              candidates.set(pattern);
+            }
           }
         });
     for (int at = candidates.nextSetBit(0); at >= 0; at = candidates.nextSetBit(at + 1)) {

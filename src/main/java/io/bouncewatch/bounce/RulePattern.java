@@ -1,6 +1,7 @@
 package io.bouncewatch.bounce;
 
 import com.google.re2j.Pattern;
+import io.bouncewatch.bounce.match.RequiredLiterals;
 import java.lang.ref.SoftReference;
 import org.jspecify.annotations.Nullable;
 
@@ -15,14 +16,15 @@ final class RulePattern {
       java.util.regex.Pattern.compile("\\((\\?:)?\\||\\|[|)]|^\\||\\|$");
 
   private final String regex;
-  private final RequiredLiterals.Needs needs;
+
+  /** As softly, since only {@code check} asks for it after rules are indexed. */
+  private volatile @Nullable SoftReference<RequiredLiterals> needs;
 
   /** Softly: a thousand compiled patterns take more memory than all else that rules need. */
   private volatile @Nullable SoftReference<Pattern> compiled;
 
   private RulePattern(String regex) {
     this.regex = regex;
-    this.needs = RequiredLiterals.of(regex);
   }
 
   /** A pattern that is known to compile: it is not compiled unless it is tried alone. */
@@ -47,7 +49,11 @@ final class RulePattern {
    * pattern means; {@link RuleIndex} finds the same sooner.
    */
   boolean isIn(String text) {
-    return needs.areMetBy(text) && (needs.plain() || compiled().matcher(text).find());
+    return switch (needs().in(text)) {
+      case NO -> false;
+      case YES -> true;
+      case PERHAPS -> compiled().matcher(text).find();
+    };
   }
 
   /** What is asked for, without regard to case. */
@@ -71,8 +77,14 @@ final class RulePattern {
   }
 
   /** The words without which it is in no text. */
-  RequiredLiterals.Needs needs() {
-    return needs;
+  RequiredLiterals needs() {
+    SoftReference<RequiredLiterals> reference = needs;
+    RequiredLiterals kept = reference == null ? null : reference.get();
+    if (kept == null) {
+      kept = RequiredLiterals.of(regex);
+      needs = new SoftReference<>(kept);
+    }
+    return kept;
   }
 
   /** Whether it would match a text with no words in it: then it says nothing. */

@@ -23,24 +23,17 @@ final class Alphabet {
   private final int[] letters;
   private final int size;
 
-  Alphabet(List<BitSet> sets) {
+  Alphabet(List<CharacterSet> sets) {
     TreeSet<Integer> borders = new TreeSet<>();
     borders.add(0);
-    for (BitSet set : sets) {
-      for (int c = set.nextSetBit(0); c >= 0; c = set.nextSetBit(c)) {
-        borders.add(c);
-        c = set.nextClearBit(c);
-        borders.add(c);
-      }
-    }
-    borders.remove(Characters.ALL);
+    sets.forEach(set -> set.borders().forEach(borders::add));
     starts = borders.stream().mapToInt(Integer::intValue).toArray();
     letters = new int[starts.length];
     Map<BitSet, Integer> known = new HashMap<>();
     for (int i = 0; i < starts.length; i++) {
       BitSet in = new BitSet(sets.size());
       for (int set = 0; set < sets.size(); set++) {
-        in.set(set, sets.get(set).get(starts[i]));
+        in.set(set, sets.get(set).contains(starts[i]));
       }
       letters[i] = known.computeIfAbsent(in, any -> known.size());
     }
@@ -77,10 +70,10 @@ final class Alphabet {
   }
 
   /** The letters of a set, one of those that the alphabet was made from. */
-  BitSet lettersOf(BitSet set) {
+  BitSet lettersOf(CharacterSet set) {
     BitSet of = new BitSet(size);
     for (int i = 0; i < starts.length; i++) {
-      if (set.get(starts[i])) {
+      if (set.contains(starts[i])) {
         of.set(letters[i]);
       }
     }

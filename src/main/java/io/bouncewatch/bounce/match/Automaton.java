@@ -6,7 +6,6 @@ import io.bouncewatch.bounce.match.Program.Node;
 import io.bouncewatch.bounce.match.Program.Take;
 import io.bouncewatch.bounce.match.State.Answer;
 import io.bouncewatch.bounce.match.State.Before;
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -23,6 +22,8 @@ import java.util.Set;
  */
 final class Automaton {
 
+  private static final BitSet NO_LETTERS = new BitSet();
+
   private final State found = State.last(Answer.FOUND);
   private final State lost = State.last(Answer.NOT_FOUND);
   private final State unknown = State.last(Answer.UNKNOWN);
@@ -32,7 +33,7 @@ final class Automaton {
   private final BitSet wordLetters;
 
   /** For each node, the letters that it takes. */
-  private final List<BitSet> taken = new ArrayList<>();
+  private final BitSet[] taken;
 
   /** Guarded by the budget. */
   private final Map<State, State> known = new HashMap<>();
@@ -41,8 +42,8 @@ final class Automaton {
 
   Automaton(Program program, StateBudget budget) {
     this.budget = budget;
-    BitSet words = asksForWords(program) ? Characters.wordCharacters() : new BitSet();
-    Set<BitSet> sets = new LinkedHashSet<>();
+    CharacterSet words = asksForWords(program) ? Characters.WORD : CharacterSet.EMPTY;
+    Set<CharacterSet> sets = new LinkedHashSet<>();
     sets.add(words);
     for (Node node : program.nodes()) {
       if (node instanceof Take take) {
@@ -51,15 +52,20 @@ final class Automaton {
     }
     alphabet = new Alphabet(List.copyOf(sets));
     wordLetters = alphabet.lettersOf(words);
-    Map<BitSet, BitSet> letters = new HashMap<>();
-    for (Node node : program.nodes()) {
-      taken.add(
-          node instanceof Take take
-              ? letters.computeIfAbsent(take.set(), alphabet::lettersOf)
-              : new BitSet());
-    }
+    taken = lettersTaken(program);
     closure = new Closure(program);
     first = firstState();
+  }
+
+  private BitSet[] lettersTaken(Program program) {
+    Map<CharacterSet, BitSet> letters = new HashMap<>();
+    return program.nodes().stream()
+        .map(
+            node ->
+                node instanceof Take take
+                    ? letters.computeIfAbsent(take.set(), alphabet::lettersOf)
+                    : NO_LETTERS)
+        .toArray(BitSet[]::new);
   }
 
   private static boolean asksForWords(Program program) {

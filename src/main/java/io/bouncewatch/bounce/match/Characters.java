@@ -1,71 +1,39 @@
 package io.bouncewatch.bounce.match;
 
-import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 
-/** Sets of characters of the basic plane, without regard to upper and lower case where asked. */
+/** The sets of characters that RE2 has signs for, and which characters are one letter to it. */
 final class Characters {
 
-  static final int ALL = 0x10000;
+  static final CharacterSet DIGITS = CharacterSet.of('0', '9');
+
+  static final CharacterSet SPACES = CharacterSet.of("\t\n\f\r ".chars());
+
+  /** To {@code \b} no others are. */
+  static final CharacterSet WORD =
+      CharacterSet.of('a', 'z')
+          .or(CharacterSet.of('A', 'Z'))
+          .or(CharacterSet.of('_', '_'))
+          .or(DIGITS);
+
+  /** All but the end of a line. */
+  static final CharacterSet ANY = CharacterSet.of('\n', '\n').not();
 
   private static final int ASCII = 0x80;
 
   /** Larger sets of letters beyond ASCII are left to RE2. */
   private static final int MOST_TO_FOLD = 2_000;
 
-  /** "Any character" takes 8 KiB, and is in most patterns; different sets are few. */
-  private static final Map<BitSet, BitSet> SHARED = new ConcurrentHashMap<>();
+  private static final Map<Character, CharacterSet> LETTERS = new ConcurrentHashMap<>();
 
   private Characters() {}
 
-  /** An equal set, the same for all who ask; not to be changed. */
-  static BitSet shared(BitSet set) {
-    return SHARED.computeIfAbsent(set, first -> first);
-  }
-
-  static BitSet of(char first, char last) {
-    BitSet set = new BitSet(last + 1);
-    set.set(first, last + 1);
-    return set;
-  }
-
-  static BitSet not(BitSet set) {
-    BitSet others = (BitSet) set.clone();
-    others.flip(0, ALL);
-    return others;
-  }
-
-  static BitSet digits() {
-    return of('0', '9');
-  }
-
-  static BitSet spaces() {
-    BitSet set = of('\t', '\n');
-    set.set('\f', '\r' + 1);
-    set.set(' ');
-    return set;
-  }
-
-  /** RE2's word characters; to {@code \b} no others are. */
-  static BitSet wordCharacters() {
-    BitSet set = digits();
-    set.set('a', 'z' + 1);
-    set.set('A', 'Z' + 1);
-    set.set('_');
-    return set;
-  }
-
-  /** All but the end of a line. */
-  static BitSet any() {
-    BitSet set = of('\0', (char) (ALL - 1));
-    set.clear('\n');
-    return set;
-  }
-
-  static boolean isWordCharacter(int c) {
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || (c >= 'A' && c <= 'Z');
+  /** A character in all its cases. */
+  static CharacterSet letter(char c) {
+    return LETTERS.computeIfAbsent(c, any -> folded(CharacterSet.of(c, c)));
   }
 
   /**
@@ -73,48 +41,55 @@ final class Characters {
    *
    * @throws UnsupportedException if it holds too many letters beyond ASCII
    */
-  static BitSet folded(BitSet set) {
-    if (set.get(ASCII, ALL).cardinality() > MOST_TO_FOLD) {
+  static CharacterSet folded(CharacterSet set) {
+    if (set.size() > MOST_TO_FOLD + ASCII) {
       throw new UnsupportedException("a large set");
     }
-    BitSet all = (BitSet) set.clone();
-    for (int c = set.nextSetBit(0); c >= 0; c = set.nextSetBit(c + 1)) {
-      if (c >= ASCII) {
-        all.or(Folding.SAME.getOrDefault((char) c, EMPTY));
-      } else if (Character.isLetter(c)) {
-        all.set(Character.toLowerCase(c));
-        all.set(Character.toUpperCase(c));
-        if (c == 's' || c == 'S') {
-          all.set('\u017f');
-        } else if (c == 'k' || c == 'K') {
-          all.set('\u212a');
-        }
-      }
-    }
-    return all;
+    return set.or(CharacterSet.of(set.stream().flatMap(Characters::otherCases)));
   }
 
-  private static final BitSet EMPTY = new BitSet();
+  private static IntStream otherCases(int c) {
+    if (c >= ASCII) {
+      return Folding.sameAs((char) c).chars();
+    }
+    if (!Character.isLetter(c)) {
+      return IntStream.empty();
+    }
+    IntStream cases = IntStream.of(Character.toLowerCase(c), Character.toUpperCase(c));
+    return switch (c) {
+      case 's', 'S' -> IntStream.concat(cases, IntStream.of('\u017f'));
+      case 'k', 'K' -> IntStream.concat(cases, IntStream.of('\u212a'));
+      default -> cases;
+    };
+  }
 
   /** Loaded only when a pattern has letters beyond ASCII. */
   private static final class Folding {
 
-    static final Map<Character, BitSet> SAME = read();
+    /** By what they fold to, the characters that are the same letter, if there are several. */
+    private static final Map<Character, String> SAME = read();
 
-    private static Map<Character, BitSet> read() {
-      Map<Character, BitSet> byFolded = new HashMap<>();
-      Map<Character, BitSet> same = new HashMap<>();
-      for (int c = 0; c < ALL; c++) {
+    static String sameAs(char c) {
+      return SAME.getOrDefault(fold(c), "");
+    }
+
+    private static Map<Character, String> read() {
+      Map<Character, String> same = new HashMap<>();
+      for (int c = 0; c <= Character.MAX_VALUE; c = next(c)) {
         char folded = fold((char) c);
-        if (folded != c || Character.toUpperCase(c) != c) {
-          BitSet set = byFolded.computeIfAbsent(folded, any -> new BitSet());
-          set.set(folded);
-          set.set(c);
-          same.put((char) c, set);
-          same.put(folded, set);
+        if (folded != c) {
+          same.merge(
+              folded,
+              folded + String.valueOf((char) c),
+              (known, more) -> known + more.substring(1));
         }
       }
       return same;
+    }
+
+    /** Leaves out what has no cases: the signs of East Asia, halves of pairs, private signs. */
+    private static int next(int c) {
+      return c == 0x2e7f ? 0xa000 : c == 0xabff ? 0xfb00 : c + 1;
     }
 
     private static char fold(char c) {

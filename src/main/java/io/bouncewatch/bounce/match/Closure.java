@@ -66,7 +66,7 @@ final class Closure {
    * @param taken by node, the letters that it takes
    * @return null if the pattern is found
    */
-  int @Nullable [] after(int[] from, Around around, List<BitSet> taken, int letter) {
+  int @Nullable [] after(int[] from, Around around, BitSet[] taken, int letter) {
     here.clear();
     for (int node : from) {
       if (spread(node, here, around)) {
@@ -76,7 +76,7 @@ final class Closure {
     there.clear();
     for (int node = here.nextSetBit(0); node >= 0; node = here.nextSetBit(node + 1)) {
       if (nodes.get(node) instanceof Take take
-          && taken.get(node).get(letter)
+          && taken[node].get(letter)
           && spread(take.next(), there, null)) {
         return null;
       }

@@ -1,18 +1,12 @@
 package io.bouncewatch.bounce.match;
 
-import java.util.BitSet;
 import java.util.List;
 
 /** A regular expression as read. Groups only group, and lazy repetition is repetition. */
 sealed interface Expression {
 
-  /** One character out of a set, which must not be changed. */
-  record Letter(BitSet set) implements Expression {
-
-    public Letter {
-      set = Characters.shared(set);
-    }
-  }
+  /** One character out of a set. */
+  record Letter(CharacterSet set) implements Expression {}
 
   /** One after the other; the empty text if there is none. */
   record Sequence(List<Expression> parts) implements Expression {}

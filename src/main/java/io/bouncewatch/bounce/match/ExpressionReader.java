@@ -7,7 +7,6 @@ import io.bouncewatch.bounce.match.Expression.Place;
 import io.bouncewatch.bounce.match.Expression.Repeat;
 import io.bouncewatch.bounce.match.Expression.Sequence;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
 
 /**
@@ -99,14 +98,14 @@ final class ExpressionReader {
   private Expression atom() {
     char c = regex.charAt(at++);
     return switch (c) {
-      case '.' -> new Letter(Characters.any());
+      case '.' -> new Letter(Characters.ANY);
       case '^' -> new Place(Assertion.BEGIN);
       case '$' -> new Place(Assertion.END);
       case '(' -> group();
       case '[' -> new Letter(set());
       case '\\' -> escape();
       case '{', '*', '+', '?' -> throw new UnsupportedException("a repetition of nothing");
-      default -> new Letter(Characters.folded(single(c)));
+      default -> new Letter(single(c));
     };
   }
 
@@ -126,46 +125,43 @@ final class ExpressionReader {
       case 'B' -> new Place(Assertion.NO_WORD_BOUNDARY);
       case 'A' -> new Place(Assertion.BEGIN);
       case 'z' -> new Place(Assertion.END);
-      default ->
-          "dDsSwW".indexOf(c) >= 0 ? new Letter(kind(c)) : new Letter(Characters.folded(sign(c)));
+      default -> "dDsSwW".indexOf(c) >= 0 ? new Letter(kind(c)) : new Letter(sign(c));
     };
   }
 
   /** The sets that have a letter of their own, folded. */
-  private static BitSet kind(char c) {
+  private static CharacterSet kind(char c) {
     return switch (c) {
-      case 'd' -> Characters.digits();
-      case 'D' -> Characters.not(Characters.digits());
-      case 's' -> Characters.spaces();
-      case 'S' -> Characters.not(Characters.spaces());
-      case 'w' -> Characters.folded(Characters.wordCharacters());
-      default -> Characters.not(Characters.folded(Characters.wordCharacters()));
+      case 'd' -> Characters.DIGITS;
+      case 'D' -> Characters.DIGITS.not();
+      case 's' -> Characters.SPACES;
+      case 'S' -> Characters.SPACES.not();
+      case 'w' -> Characters.folded(Characters.WORD);
+      default -> Characters.folded(Characters.WORD).not();
     };
   }
 
-  private static BitSet sign(char escaped) {
+  private static CharacterSet sign(char escaped) {
     if (PUNCTUATION.indexOf(escaped) < 0) {
       throw new UnsupportedException("an escape");
     }
     return single(escaped);
   }
 
-  private BitSet set() {
+  private CharacterSet set() {
     boolean negated = next('^');
-    BitSet signs = new BitSet();
-    BitSet kinds = new BitSet();
+    CharacterSet set = CharacterSet.EMPTY;
     boolean first = true;
     while (first || regex.charAt(at) != ']') {
       first = false;
-      member(signs, kinds);
+      set = set.or(member());
     }
     at++;
-    BitSet set = Characters.folded(signs);
-    set.or(kinds);
-    return negated ? Characters.not(set) : set;
+    return negated ? set.not() : set;
   }
 
-  private void member(BitSet signs, BitSet kinds) {
+  /** A sign, a range, or a set that has a letter of its own, folded. */
+  private CharacterSet member() {
     char c = regex.charAt(at++);
     if (c == '[' && regex.startsWith(":", at)) {
       throw new UnsupportedException("a named set");
@@ -173,30 +169,28 @@ final class ExpressionReader {
     if (c == '\\') {
       c = regex.charAt(at++);
       if ("dDsSwW".indexOf(c) >= 0) {
-        kinds.or(kind(c));
-        return;
+        return kind(c);
       }
-      signs.or(sign(c));
+      sign(c);
     }
     if (!regex.startsWith("-", at) || regex.startsWith("-]", at)) {
-      signs.or(single(c));
-      return;
+      return single(c);
     }
     at++;
     char last = regex.charAt(at++);
     if (last == '\\' || last == '[') {
       throw new UnsupportedException("a range up to an escape");
     }
-    signs.or(single(c));
-    signs.or(single(last));
-    signs.set(c, last + 1);
+    single(c);
+    single(last);
+    return Characters.folded(CharacterSet.of(c, last));
   }
 
-  private static BitSet single(char c) {
+  private static CharacterSet single(char c) {
     if (Character.isSurrogate(c)) {
       throw new UnsupportedException("a character beyond the basic plane");
     }
-    return Characters.of(c, c);
+    return Characters.letter(c);
   }
 
   private boolean next(char c) {

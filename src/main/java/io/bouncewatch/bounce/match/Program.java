@@ -7,7 +7,6 @@ import io.bouncewatch.bounce.match.Expression.Place;
 import io.bouncewatch.bounce.match.Expression.Repeat;
 import io.bouncewatch.bounce.match.Expression.Sequence;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
 
@@ -23,7 +22,7 @@ final class Program {
   /** One step; the program's nodes refer to each other by place. */
   sealed interface Node {}
 
-  record Take(BitSet set, int next) implements Node {}
+  record Take(CharacterSet set, int next) implements Node {}
 
   record Part(int first, int second) implements Node {}
 
