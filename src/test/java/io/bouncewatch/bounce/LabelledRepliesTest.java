@@ -1,13 +1,14 @@
 package io.bouncewatch.bounce;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /**
- * Reports how well labelled replies are read. Of the half that is kept aside nothing but figures is
+ * Reports how well labelled replies are read. Of those that are kept aside nothing but figures is
  * shown: rules are not to be written for its rows.
  */
 final class LabelledRepliesTest {
@@ -36,6 +37,7 @@ final class LabelledRepliesTest {
     Optional<LabelledReplies> labelled = LabelledReplies.read(file);
     assumeTrue(labelled.isPresent(), file + " is not there");
     var rows = labelled.orElseThrow().rows();
+    assumeFalse(rows.isEmpty(), file + " holds no replies");
     LabelledScore score = LabelledScore.of(BounceClassifier.shipped(), rows);
     LabelledScore codes = LabelledScore.of(codesOnly(), rows);
     System.out.printf(
