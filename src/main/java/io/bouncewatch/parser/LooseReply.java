@@ -50,7 +50,10 @@ public record LooseReply(Response response, Route route) {
       Matcher host = EXIM_HOST.matcher(trimmed);
       return new LooseReply(withMtaCode(exim, mtaCode), host.find() ? route(host) : Route.NONE);
     }
-    return new LooseReply(bare(trimmed, mtaCode), Route.NONE);
+    String quoted = QuotedReply.in(trimmed);
+    return quoted.equals(trimmed)
+        ? new LooseReply(bare(trimmed, mtaCode), Route.NONE)
+        : parse(quoted, mtaCode);
   }
 
   private static Response bare(String given, @Nullable String mtaCode) {

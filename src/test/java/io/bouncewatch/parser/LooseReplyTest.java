@@ -8,6 +8,8 @@ import io.bouncewatch.event.SmtpStage;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LooseReplyTest {
 
@@ -47,6 +49,50 @@ class LooseReplyTest {
     assertThat(exim.response().stage()).isEqualTo(SmtpStage.RCPT);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "smtp; %s",
+        "SMTP; %s",
+        "x-unix; %s",
+        "Diagnostic-Code: smtp; %s",
+        "Diagnostic-Code: X-Postfix; host mx.b.test[192.0.2.1] said: %s",
+        "Remote host said: %s",
+        "The response from the remote server was: %s",
+        "The response was: %s",
+        "The error that the other server returned was: %s",
+        "Remote Server returned '%s'",
+        "Remote server replied: %s",
+        "The mail server responded: %s",
+        "Server error: '%s'",
+        "<<< %s",
+        "(reason: %s)",
+        "<a@b.test>: host mx.b.test[192.0.2.1] said: %s (in reply to RCPT TO command)",
+        "<a@b.test>: %s",
+        "dsn=5.1.1, status=bounced (host mx.b.test[192.0.2.1] said: %s (in reply to RCPT TO command))",
+        "to=<a@b.test>, relay=mx.b.test[192.0.2.1]:25, delay=1, dsn=5.1.1, status=bounced (host"
+            + " mx.b.test[192.0.2.1] said: %s)",
+        "SMTP error from remote mail server after RCPT TO:<a@b.test>: host mx.b.test [192.0.2.1]: %s",
+      })
+  void inTheWordsThatIntroduceIt(String words) {
+    String given = "550 5.1.1 <a@b.test>: User unknown (see \"help\")";
+    assertThat(LooseReply.parse(words.formatted(given), null).response().reply()).isEqualTo(given);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Remote host said: hello",
+        "The response from the remote server was:",
+        "Host unknown",
+        "message rejected: 192.0.2.1 is listed",
+        "server error: 5.1.1.1",
+        "smtp;",
+      })
+  void wordsThatIntroduceNothing(String text) {
+    assertThat(LooseReply.parse(text, null).response().reply()).isEqualTo(text);
+  }
+
   @Test
   void bytesThatEximSpellsOut() {
     assertThat(LooseReply.parse("550 u\\305\\274ytkownik DOMAIN\\name", null).response().reply())
@@ -59,7 +105,19 @@ class LooseReplyTest {
   void hostileTextTakesLinearTime() {
     List<String> traps =
         List.of(
-            "host ", "host a[b] said: ", "550-", "550 #", "5.1.1 ", "[5.", "\\305\\274", "(<\"");
+            "host ",
+            "host a[b] said: ",
+            "550-",
+            "550 #",
+            "5.1.1 ",
+            "[5.",
+            "\\305\\274",
+            "(<\"",
+            "smtp; ",
+            "(reason: ",
+            "<<<",
+            "server error ",
+            "a=b, ");
     assertThat(traps)
         .allSatisfy(
             trap ->
