@@ -24,7 +24,7 @@ final class RuleIndex {
   private final List<IndexedPattern> patterns = new ArrayList<>();
 
   /** By word: the patterns that cannot be without one of a few words, of which this is one. */
-  private final int[][] callers;
+  private final IntRows callers;
 
   /** The patterns that no word speaks for. */
   private final BitSet always = new BitSet();
@@ -81,22 +81,22 @@ final class RuleIndex {
       return List.copyOf(places.keySet());
     }
 
-    int[][] callers() {
-      return callers.stream().map(set -> set.stream().toArray()).toArray(int[][]::new);
+    IntRows callers() {
+      return new IntRows(callers.stream().map(set -> set.stream().toArray()).toList());
     }
   }
 
   /** The first rule that answers; null if none does. */
   @Nullable Rule firstFor(Question question) {
-    BitSet words = new BitSet(callers.length);
+    BitSet words = new BitSet(callers.size());
     BitSet candidates = (BitSet) always.clone();
     search.find(
         question.text(),
         word -> {
           if (!words.get(word)) {
             words.set(word);
-            for (int pattern : callers[word]) {
-              candidates.set(pattern);
+            for (int at = callers.begin(word); at < callers.end(word); at++) {
+              candidates.set(callers.at(at));
             }
           }
         });

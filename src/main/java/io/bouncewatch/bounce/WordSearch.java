@@ -34,6 +34,7 @@ final class WordSearch {
 
   /** Names each word that is in the text, by its place in the list; perhaps more than once. */
   void find(String text, IntConsumer word) {
+    IntRows ends = tree.ends();
     int state = WordTree.ROOT;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
@@ -44,8 +45,8 @@ final class WordSearch {
           state = after(state, letters.letter(c, part));
         }
       }
-      for (int end : tree.endsIn(state)) {
-        word.accept(end);
+      for (int at = ends.begin(state); at < ends.end(state); at++) {
+        word.accept(ends.at(at));
       }
     }
   }

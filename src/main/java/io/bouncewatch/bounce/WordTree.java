@@ -22,7 +22,7 @@ final class WordTree {
   private final int[] suffix;
 
   /** By state, the words that end there, by their places. */
-  private final int[][] ends;
+  private final IntRows ends;
 
   WordTree(List<String> words, WordLetters letters) {
     Growth growth = new Growth(words, letters);
@@ -32,15 +32,16 @@ final class WordTree {
     for (int state = ROOT + 1; state < size; state++) {
       letterInto[state] = growth.letterInto(state);
     }
-    ends = growth.ends.toArray(int[][]::new);
+    List<int[]> endsIn = growth.ends;
     suffix = new int[size];
     for (int state = ROOT; state < size; state++) {
       for (int child = firstChild[state]; child < firstChild[state + 1]; child++) {
         int longest = state == ROOT ? ROOT : after(suffix[state], letterInto[child]);
         suffix[child] = longest;
-        ends[child] = both(ends[child], ends[longest]);
+        endsIn.set(child, both(endsIn.get(child), endsIn.get(longest)));
       }
     }
+    ends = new IntRows(endsIn);
   }
 
   /** The state after one more letter. */
@@ -59,9 +60,9 @@ final class WordTree {
     }
   }
 
-  /** Places of the words that end in a state. */
-  int[] endsIn(int state) {
-    return ends[state];
+  /** By state, the places of the words that end in it. */
+  IntRows ends() {
+    return ends;
   }
 
   /** How many states are not farther from the root than this; they have the lowest numbers. */

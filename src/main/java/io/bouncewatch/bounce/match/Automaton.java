@@ -120,7 +120,7 @@ final class Automaton {
     if (nodes == null) {
       return found;
     }
-    if (atEnd || nodes.length == 0) {
+    if (atEnd || closure.isLost(nodes)) {
       return lost;
     }
     State made = State.of(nodes, word ? Before.WORD : Before.OTHER, alphabet.size());

@@ -11,14 +11,16 @@ import java.util.ArrayDeque;
 import java.util.BitSet;
 import java.util.Deque;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Works out at which nodes a program can be after one more character. Used under a lock. */
 final class Closure {
 
   private final List<Node> nodes;
-  private final int start;
-  private final int[] startNodes;
+
+  /** Where the pattern begins. */
+  private final BitSet start;
 
   /** Whether the pattern can be at the beginning of a text only. */
   private final boolean anchored;
@@ -29,16 +31,20 @@ final class Closure {
 
   Closure(Program program) {
     nodes = program.nodes();
-    start = program.start();
-    if (spread(start, there, null)) {
+    start = new BitSet();
+    if (spread(program.start(), start, null)) {
       throw new UnsupportedException("a pattern that fits the empty text");
     }
-    startNodes = members();
-    boolean onlyAtBegin = true;
-    for (int node : startNodes) {
-      onlyAtBegin &= nodes.get(node) instanceof Ask ask && ask.assertion() == Assertion.BEGIN;
-    }
-    anchored = onlyAtBegin;
+    start.stream().filter(this::isPassed).forEach(start::clear);
+    anchored =
+        start.stream()
+            .mapToObj(nodes::get)
+            .allMatch(node -> node instanceof Ask ask && ask.assertion() == Assertion.BEGIN);
+  }
+
+  /** Whether a node only leads to others. */
+  private boolean isPassed(int node) {
+    return !(nodes.get(node) instanceof Take || nodes.get(node) instanceof Ask);
   }
 
   /** What lies on both sides of a place in the text. */
@@ -55,9 +61,14 @@ final class Closure {
     }
   }
 
-  /** Nodes before the first character. */
+  /** Nodes before the first character, but for those where the pattern may begin anywhere. */
   int[] start() {
-    return startNodes.clone();
+    return anchored ? start.stream().toArray() : new int[0];
+  }
+
+  /** Whether nothing more can come of these nodes. */
+  boolean isLost(int[] from) {
+    return anchored && from.length == 0;
   }
 
   /**
@@ -68,10 +79,8 @@ final class Closure {
    */
   int @Nullable [] after(int[] from, Around around, BitSet[] taken, int letter) {
     here.clear();
-    for (int node : from) {
-      if (spread(node, here, around)) {
-        return null;
-      }
+    if (spread(IntStream.of(from), around) || (!anchored && spread(start.stream(), around))) {
+      return null;
     }
     there.clear();
     for (int node = here.nextSetBit(0); node >= 0; node = here.nextSetBit(node + 1)) {
@@ -81,16 +90,13 @@ final class Closure {
         return null;
       }
     }
-    if (!anchored) {
-      spread(start, there, null);
-    }
-    return members();
+    return there.stream()
+        .filter(node -> !isPassed(node) && (anchored || !start.get(node)))
+        .toArray();
   }
 
-  private int[] members() {
-    return there.stream()
-        .filter(node -> nodes.get(node) instanceof Take || nodes.get(node) instanceof Ask)
-        .toArray();
+  private boolean spread(IntStream from, Around around) {
+    return from.anyMatch(node -> spread(node, here, around));
   }
 
   /**

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 record Literals(@Nullable Set<String> all, boolean alone, List<Set<String>> demands) {
 
   /** Texts beyond this number are not listed. */
-  private static final int MOST = 8;
+  private static final int MOST = 4;
 
   /** Where every text must hold one of more words than this, walking through them costs more. */
   private static final int MOST_DEMANDED = 100;

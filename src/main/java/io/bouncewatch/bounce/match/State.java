@@ -24,7 +24,10 @@ final class State {
     OTHER
   }
 
-  /** Places of {@link Program.Take} and {@link Program.Ask} nodes, ascending. */
+  /**
+   * Places of {@link Program.Take} and {@link Program.Ask} nodes, ascending; without those where a
+   * pattern may begin, if that is anywhere.
+   */
   final int[] nodes;
 
   final Before before;
