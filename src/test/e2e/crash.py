@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Kills an agent again and again while its log is written and rotated; every counter must end exact.
 
-    crash.py [--kills N] [--lines N] [--life SECONDS] [--seed N] [--jar FILE]
+    crash.py [--kills N] [--lines N] [--life SECONDS] [--early SHARE] [--archive] [--seed N] [--jar FILE]
 
 One thread writes a generated Postfix log with known truth: whole messages, hundreds of them interleaved, that wait, are tried again,
 delivered, bounced, expire, give rise to notifications, and use queue ids again. It rotates the log by every method: rename, copy
@@ -24,6 +24,7 @@ REFUSALS = {  # code: (reply, outcome)
 SERIES = re.compile(r'^(\w+)\{(.*)\} (\S+)$')
 OPEN = 300 # messages in the queue at once
 AHEAD = 60000 # lines that the writer may be ahead of the reader: some thirty rotations
+EARLY = 5 # kills whose lines may be written in advance
 BEGIN = 10 # seconds in which an agent should begin to count
 STUCK = 300 # seconds without progress that are a fault
 STEP = 2 # seconds of the log's time between two lines
@@ -135,10 +136,10 @@ class Message:
 
 
 class Writer(threading.Thread):
-    def __init__(self, directory, lines, seed, seen, methods, packs):
+    def __init__(self, directory, lines, seed, seen, allowed, methods, packs):
         super().__init__(daemon=True)
         self.random = random.Random(seed)
-        self.directory, self.total, self.seen = directory, lines, seen
+        self.directory, self.total, self.seen, self.allowed = directory, lines, seen, allowed
         self.path = os.path.join(directory, 'mail.log')
         self.truth, self.written, self.rotations, self.fault = Truth(), 0, {}, None
         self.serial, self.methods, self.packs = 0, methods, packs
@@ -148,8 +149,8 @@ class Writer(threading.Thread):
     def run(self):
         try:
             while self.written < self.total:
-                while self.written - self.seen() > AHEAD:
-                    time.sleep(0.1)
+                while self.written > self.allowed() or self.written - self.seen() > AHEAD:
+                    time.sleep(0.05)
                 for _ in range(self.random.randint(1, 12)):
                     self.append(self.random.randint(1, 400))
                     time.sleep(self.random.uniform(0, 0.25))
@@ -260,11 +261,24 @@ class Agent:
             free.bind(('127.0.0.1', 0))
             self.port = free.getsockname()[1]
         self.process, self.last, self.scrapes, self.backwards, self.gauges = None, {}, 0, [], []
+        self.classes = []
+
+    def archive(self, directory):
+        """Keeps the loaded classes in a file, so that starting takes half as long."""
+        classes = os.path.join(directory, 'classes.jsa')
+        self.classes = ['-XX:ArchiveClassesAtExit=' + classes]
+        self.start()
+        while self.scrape() is None:
+            time.sleep(0.1)
+        self.process.terminate()
+        self.process.wait()
+        shutil.rmtree(self.store)
+        self.classes = ['-XX:SharedArchiveFile=' + classes]
 
     def start(self):
         self.process = subprocess.Popen(
-            ['java', '@' + os.path.join(HERE, 'jvm-flags'), '-jar', self.jar, 'agent', '--source', 'postfix:' + self.log,
-             '--listen', '127.0.0.1:%d' % self.port, '--store', self.store],
+            ['java'] + self.classes + ['@' + os.path.join(HERE, 'jvm-flags'), '-jar', self.jar, 'agent',
+             '--source', 'postfix:' + self.log, '--listen', '127.0.0.1:%d' % self.port, '--store', self.store],
             stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=open(self.err, 'a'))
 
     def kill(self):
@@ -343,17 +357,26 @@ def main():
     options.add_argument('--methods', default='rename,dated,copytruncate,delete', help='of rotation; for finding a fault')
     options.add_argument('--plain', action='store_true', help='compress nothing; for finding a fault')
     options.add_argument('--keep', action='store_true', help='leave logs and store of a run that failed, and say where')
+    options.add_argument('--early', type=float, default=0.5, help='share of agents that are killed within a second of their start')
+    options.add_argument('--archive', action='store_true', help='start from an archive of classes: quicker, for many kills')
     options.add_argument('--jar', default=os.path.join(TOP, 'target', 'bouncewatch.jar'))
     chosen = options.parse_args()
     print('crash.py: seed %d' % chosen.seed, flush=True)
     dice = random.Random(chosen.seed)
     directory = tempfile.mkdtemp(prefix='bouncewatch-crash')
-    seen = [0]
-    writer = Writer(directory, chosen.lines, chosen.seed, lambda: seen[0],
+    seen, kills = [0], 0
+
+    def allowed():
+        """Lines that may be written by now: there is something to count in every life."""
+        return chosen.lines * (kills + EARLY) / chosen.kills
+
+    writer = Writer(directory, chosen.lines, chosen.seed, lambda: seen[0], allowed,
                     chosen.methods.split(','), not chosen.plain)
     agent = Agent(chosen.jar, directory, writer.path)
-    started, kills, faults = time.monotonic(), 0, []
+    started, faults = time.monotonic(), []
     try:
+        if chosen.archive:
+            agent.archive(directory)
         writer.start()
         agent.start()
         while seen[0] == 0 and time.monotonic() < started + 60:
@@ -363,7 +386,7 @@ def main():
         progress = started
         while kills < chosen.kills or writer.is_alive():
             # Some are killed while they start, the others some time after they began to count, however slow the machine is.
-            early, counted = dice.random() < 1 / 3, seen[0]
+            early, counted = dice.random() < chosen.early, seen[0]
             end = time.monotonic() + (dice.uniform(0, 1) if early else BEGIN)
             while time.monotonic() < end:
                 counters = agent.scrape()

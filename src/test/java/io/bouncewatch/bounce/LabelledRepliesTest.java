@@ -1,8 +1,6 @@
 package io.bouncewatch.bounce;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -24,20 +22,24 @@ final class LabelledRepliesTest {
 
   @Test
   void theHalfToDevelopAgainst() {
-    report("develop.tsv", new Floor(0.98, 0.98, 0));
+    report("develop.tsv", new Floor(0.99, 0.99, 0));
   }
 
-  /** The aim is 0.95, 0.97 and none; docs/rules.md says what is missing. */
+  /**
+   * The aim is 0.95, 0.97 and none; docs/rules.md says what is missing. These are other replies
+   * than those of which 0.82, 0.86 and one were held before: the rules that were held to that lose
+   * four of these, and get 0.80 and 0.87.
+   */
   @Test
   void theHalfKeptAside() {
-    report("kept-aside.tsv", new Floor(0.82, 0.86, 1));
+    report("kept-aside.tsv", new Floor(0.85, 0.89, 4));
   }
 
   private static void report(String file, Floor floor) {
     Optional<LabelledReplies> labelled = LabelledReplies.read(file);
-    assumeTrue(labelled.isPresent(), file + " is not there");
+    assertThat(labelled).as(file).isPresent();
     var rows = labelled.orElseThrow().rows();
-    assumeFalse(rows.isEmpty(), file + " holds no replies");
+    assertThat(rows).as(file).isNotEmpty();
     LabelledScore score = LabelledScore.of(BounceClassifier.shipped(), rows);
     LabelledScore codes = LabelledScore.of(codesOnly(), rows);
     System.out.printf(

@@ -25,6 +25,9 @@ record Literals(@Nullable Set<String> all, boolean alone, List<Set<String>> dema
   /** Texts beyond this number are not listed. */
   private static final int MOST = 4;
 
+  /** Characters that are one letter, at most; Greek has some of four. */
+  private static final int MOST_CASES = 4;
+
   /** Where every text must hold one of more words than this, walking through them costs more. */
   private static final int MOST_DEMANDED = 100;
 
@@ -60,19 +63,23 @@ record Literals(@Nullable Set<String> all, boolean alone, List<Set<String>> dema
   }
 
   private static Literals of(CharacterSet set) {
-    if (set.size() > MOST) {
+    String lowerCase = lowerCase(set);
+    if (lowerCase.isEmpty() || lowerCase.length() > MOST) {
       return ANYTHING;
     }
     Set<String> letters = new LinkedHashSet<>();
-    for (char c : lowerCase(set).toCharArray()) {
-      letters.add(String.valueOf(c));
+    for (int i = 0; i < lowerCase.length(); i++) {
+      letters.add(String.valueOf(lowerCase.charAt(i)));
     }
     return listed(letters, true);
   }
 
-  /** Texts are lower case; the long s, which is an s to RE2, is not looked for. */
+  /**
+   * The letters that a text, lower case, may have for a set; empty if they are many. The long s,
+   * which is an s to RE2, is not looked for.
+   */
   private static String lowerCase(CharacterSet set) {
-    return set.lowerCase().replace("\u017f", "");
+    return set.size() > MOST_CASES * MOST ? "" : set.lowerCase().replace("\u017f", "");
   }
 
   private static Literals of(Sequence sequence) {
@@ -105,8 +112,7 @@ record Literals(@Nullable Set<String> all, boolean alone, List<Set<String>> dema
   private static String wordAt(Sequence sequence, int from) {
     StringBuilder word = new StringBuilder();
     for (Expression part : sequence.parts().subList(from, sequence.parts().size())) {
-      String letter =
-          part instanceof Letter one && one.set().size() <= MOST ? lowerCase(one.set()) : "";
+      String letter = part instanceof Letter one ? lowerCase(one.set()) : "";
       if (letter.length() != 1) {
         break;
       }
