@@ -36,6 +36,29 @@ record Beginning(long from, byte[] bytes) {
     return new Beginning(from, new byte[0]);
   }
 
+  /**
+   * The same for a file of which it is known how many NULs it began with. A hole can be larger than
+   * all logs together, and this is asked time and again: of a large one both ends are looked at.
+   */
+  static Beginning read(Head file, long hole) throws IOException {
+    if (hole > 2 * SCAN && isHole(file, 0) && isHole(file, hole - SCAN)) {
+      file.moveTo(hole);
+      Beginning rest = read(file);
+      return new Beginning(hole + rest.from, rest.bytes);
+    }
+    file.moveTo(0);
+    return read(file);
+  }
+
+  private static boolean isHole(Head file, long from) throws IOException {
+    file.moveTo(from);
+    ByteBuffer block = ByteBuffer.allocate(SCAN);
+    while (block.hasRemaining() && file.read(block) >= 0) {
+      // A channel may give less than was asked for.
+    }
+    return !block.hasRemaining() && Arrays.equals(block.array(), new byte[SCAN]);
+  }
+
   private static byte[] bytes(ByteBuffer first, ReadableByteChannel rest) throws IOException {
     ByteBuffer bytes = ByteBuffer.allocate(LONGEST);
     bytes.put(first.limit(first.position() + Math.min(LONGEST, first.remaining())));

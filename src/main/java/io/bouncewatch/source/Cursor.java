@@ -196,9 +196,14 @@ final class Cursor implements AutoCloseable {
     return count;
   }
 
+  /** How the file begins now. */
+  private Beginning beginning() throws IOException {
+    return Beginning.read(new Head(file), print.from());
+  }
+
   /** Asked after it was read: what was read is of the content that is known. */
   private boolean isStillKnown() throws IOException {
-    return compressed || print.match(Beginning.read(new Head(file))) == Fingerprint.Match.WHOLE;
+    return compressed || print.match(beginning()) == Fingerprint.Match.WHOLE;
   }
 
   private int fill() throws IOException {
@@ -226,7 +231,7 @@ final class Cursor implements AutoCloseable {
 
   /** If the open file has another content than was read, a cursor at its beginning. */
   @Nullable Cursor laterContent() throws IOException {
-    if (print.isBlank() || print.match(Beginning.read(new Head(file))) == Fingerprint.Match.WHOLE) {
+    if (print.isBlank() || print.match(beginning()) == Fingerprint.Match.WHOLE) {
       return null;
     }
     Cursor later = new Cursor(path, file, false, attributes);
@@ -246,9 +251,7 @@ final class Cursor implements AutoCloseable {
       return Change.NONE;
     }
     boolean shorter = now.size() < size;
-    if (print.isBlank()
-        ? shorter
-        : print.match(Beginning.read(new Head(file))) != Fingerprint.Match.WHOLE) {
+    if (print.isBlank() ? shorter : print.match(beginning()) != Fingerprint.Match.WHOLE) {
       return Change.REPLACED;
     }
     if (shorter) {
@@ -279,9 +282,9 @@ final class Cursor implements AutoCloseable {
     if (print.isComplete() || isCompressed()) {
       return;
     }
-    Fingerprint grown = Fingerprint.of(Beginning.read(new Head(file)));
+    Fingerprint grown = Fingerprint.of(beginning());
     // Asked afterwards: the file may have been truncated since it was read.
-    if (print.isBlank() || print.match(Beginning.read(new Head(file))) == Fingerprint.Match.WHOLE) {
+    if (print.isBlank() || print.match(beginning()) == Fingerprint.Match.WHOLE) {
       print = grown;
     }
   }

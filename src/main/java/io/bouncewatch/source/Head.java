@@ -24,6 +24,11 @@ final class Head implements ReadableByteChannel {
     return count;
   }
 
+  /** Goes on at another offset. */
+  void moveTo(long offset) {
+    at = offset;
+  }
+
   @Override
   public boolean isOpen() {
     return file.isOpen();
