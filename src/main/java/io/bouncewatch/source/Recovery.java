@@ -10,7 +10,9 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -34,8 +36,10 @@ final class Recovery {
   private final LostBytes lost;
   private final Beginnings beginnings;
   private final int mostOpen;
-  private boolean waiting;
-  private long waitingBytes;
+
+  /** Files that are known of and not opened yet, the oldest first, and how they begin. */
+  private final Map<Rotated, Fingerprint> waiting = new LinkedHashMap<>();
+
   private @Nullable String notice;
 
   Recovery(
@@ -166,12 +170,12 @@ final class Recovery {
 
   /** Bytes in files that are known of and not opened yet. */
   long waitingBytes() {
-    return waitingBytes;
+    return waiting.keySet().stream().mapToLong(Rotated::textSize).sum();
   }
 
   /** Whether files are known of that are not opened yet. */
   boolean hasWaiting() {
-    return waiting;
+    return !waiting.isEmpty();
   }
 
   /**
@@ -198,13 +202,28 @@ final class Recovery {
       at = add(newer.getFirst(), at, now);
       newer.removeFirst();
     }
-    waiting = !newer.isEmpty();
-    waitingBytes = newer.stream().mapToLong(Rotated::textSize).sum();
-    if (!waiting) {
+    if (newer.isEmpty()) {
       all.forEach(Generation::place);
     }
     search.mark(landmarks, newer);
-    return !waiting;
+    waiting.forEach((file, print) -> countIfGone(file, print, search));
+    waiting.clear();
+    for (Rotated file : newer) {
+      waiting.put(file, file.fingerprint(beginnings).orElse(Fingerprint.NONE));
+    }
+    return newer.isEmpty();
+  }
+
+  /** A file that was known of may be deleted before its turn. */
+  private void countIfGone(Rotated file, Fingerprint print, Search search) {
+    if (!print.isBlank() && !search.holds(file.key(), print)) {
+      lost.add(LostCause.VANISHED, file.size());
+      notice =
+          String.format(
+              "%s was deleted before its turn to be read came: %,d bytes; let rotation keep more old"
+                  + " files",
+              file.path(), file.size());
+    }
   }
 
   /**

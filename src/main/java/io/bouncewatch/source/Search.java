@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -212,6 +213,17 @@ final class Search {
 
   private boolean isLive(Rotated file) {
     return live != null && live.key().equals(file.key());
+  }
+
+  /** Whether a file is there, under whatever name, as it was or as a copy. */
+  boolean holds(String key, Fingerprint print) {
+    // Mostly it is there as it was; its key alone may have been given to another file.
+    return siblings.stream().filter(file -> file.key().equals(key)).anyMatch(is(print))
+        || siblings.stream().anyMatch(is(print));
+  }
+
+  private Predicate<Rotated> is(Fingerprint print) {
+    return file -> file.match(print, beginnings) != Fingerprint.Match.NO;
   }
 
   /** What was read of the file at the path, perhaps under another inode; empty if it is new. */

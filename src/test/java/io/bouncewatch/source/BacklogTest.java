@@ -2,6 +2,7 @@ package io.bouncewatch.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.bouncewatch.event.LostCause;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +10,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,6 +64,32 @@ final class BacklogTest {
           .isBetween(Recovery.MOST_OPEN / 2, Recovery.MOST_OPEN + Recovery.MOST_OPEN / 6);
       assertThat(reading.source().lagBytes()).isZero();
       assertThat(reading.lost()).isEmpty();
+    }
+  }
+
+  @Test
+  void countsWhatIsDeletedBeforeItsTurn() throws IOException {
+    LogDirectory logs = new LogDirectory(directory);
+    logs.append("mail.log", "begin\n");
+    try (Reading reading = new Reading(logs.path("mail.log"), StartAt.BEGINNING, 2)) {
+      reading.poll();
+      for (int i = 0; i < 10; i++) {
+        logs.move("mail.log", "mail.log-2026%04d".formatted(i + 1));
+        logs.append("mail.log", "line %d %s\n".formatted(i, "x".repeat(50)));
+      }
+      reading.clock.advance(Duration.ofSeconds(1));
+      reading.poll(0);
+      long gone = Files.size(logs.path("mail.log-20260007"));
+      Files.delete(logs.path("mail.log-20260007"));
+      // It is another file now, but nothing of it is lost.
+      Packing.GZ.copy(logs.path("mail.log-20260008"));
+      Files.delete(logs.path("mail.log-20260008"));
+      for (int i = 0; i < 15; i++) {
+        reading.clock.advance(Duration.ofSeconds(1));
+        reading.poll();
+      }
+      assertThat(reading.settle()).hasSize(10).noneMatch(line -> line.startsWith("line 5 "));
+      assertThat(reading.lost()).containsOnly(Map.entry(LostCause.VANISHED, gone));
     }
   }
 
