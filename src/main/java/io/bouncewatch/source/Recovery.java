@@ -217,12 +217,14 @@ final class Recovery {
   /** A file that was known of may be deleted before its turn. */
   private void countIfGone(Rotated file, Fingerprint print, Search search) {
     if (!print.isBlank() && !search.holds(file.key(), print)) {
-      lost.add(LostCause.VANISHED, file.size());
+      // A hole at its beginning is no text.
+      long bytes = Math.max(1, file.size() - print.from());
+      lost.add(LostCause.VANISHED, bytes);
       notice =
           String.format(
               "%s was deleted before its turn to be read came: %,d bytes; let rotation keep more old"
                   + " files",
-              file.path(), file.size());
+              file.path(), bytes);
     }
   }
 
