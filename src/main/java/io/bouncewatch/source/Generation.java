@@ -62,7 +62,7 @@ final class Generation {
   /** The file at the followed path. */
   static Generation live(Cursor cursor, Instant now) {
     Generation generation = new Generation(cursor.state(), now);
-    generation.open(cursor, true, now);
+    generation.open(cursor, true, now, now);
     return generation;
   }
 
@@ -195,14 +195,19 @@ final class Generation {
     return cursor != null && cursor.isFile(other);
   }
 
-  void open(Cursor opened, boolean atPath, Instant now) {
+  /**
+   * @param touched when it was last written or renamed, as far as that tells whether a writer still
+   *     has it
+   */
+  void open(Cursor opened, boolean atPath, Instant touched, Instant now) {
     cursor = opened;
     live = atPath;
     problem = null;
     atEnd = false;
     since = now;
     Instant written = Instant.ofEpochMilli(opened.state().modifiedMillis());
-    last = atPath || now.isBefore(written) ? now : written;
+    Instant latest = written.isAfter(touched) ? written : touched;
+    last = atPath || now.isBefore(latest) ? now : latest;
     sizeThen = opened.state().size();
   }
 

@@ -69,17 +69,17 @@ final class Recovery {
   boolean find(Instant now) throws IOException {
     List<Generation> due = all.stream().filter(generation -> generation.isDue(now)).toList();
     if (!due.isEmpty()) {
-      List<Optional<Rotated>> found = look(due);
+      Search search = new Search(path, beginnings);
+      List<Optional<Rotated>> found = look(search, due);
       for (int i = 0; i < due.size(); i++) {
-        take(due.get(i), found.get(i), now);
+        take(due.get(i), found.get(i), search, now);
       }
     }
     return all.stream().noneMatch(generation -> generation.isAwaited(now));
   }
 
   /** Where each of them stands. */
-  private List<Optional<Rotated>> look(List<Generation> due) throws IOException {
-    Search search = new Search(path, beginnings);
+  private List<Optional<Rotated>> look(Search search, List<Generation> due) throws IOException {
     Set<String> taken = generations.openKeys();
     List<Optional<Rotated>> found = new ArrayList<>();
     for (Generation generation : due) {
@@ -93,12 +93,12 @@ final class Recovery {
     return found;
   }
 
-  private void take(Generation generation, Optional<Rotated> found, Instant now)
+  private void take(Generation generation, Optional<Rotated> found, Search search, Instant now)
       throws IOException {
     if (isForgotten(generation, found)) {
       forget(generation);
     } else if (found.isPresent()) {
-      open(generation, found.get(), now);
+      open(generation, found.get(), search, now);
     } else if (generation.isGone(now)) {
       giveUp(generation);
     }
@@ -135,7 +135,9 @@ final class Recovery {
     }
   }
 
-  private void open(Generation generation, Rotated file, Instant now) throws IOException {
+  private void open(Generation generation, Rotated file, Search search, Instant now)
+      throws IOException {
+    Instant touched = search.touched(file, now);
     Path found = file.path();
     boolean last = generations.isLast(generation);
     FileState state = generation.state();
@@ -147,9 +149,10 @@ final class Recovery {
         if (generation.isBlank()) {
           generation.unplace();
         }
-        generation.open(cursor, last, now);
+        generation.open(cursor, last, touched, now);
       } else {
-        generation.open(Cursor.openRotated(found, state.offset()).expect(file), false, now);
+        Cursor cursor = Cursor.openRotated(found, state.offset()).expect(file);
+        generation.open(cursor, false, touched, now);
       }
     } catch (AccessDeniedException e) {
       generation.markUnreadable("can't read " + found + ": " + Causes.of(e), now);
@@ -199,7 +202,7 @@ final class Recovery {
       at--;
     }
     while (!newer.isEmpty() && mayOpen(mostOpen)) {
-      at = add(newer.getFirst(), at, now);
+      at = add(newer.getFirst(), at, search, now);
       newer.removeFirst();
     }
     if (newer.isEmpty()) {
@@ -232,7 +235,7 @@ final class Recovery {
    * @param at its place among the generations, unless one of them has read it
    * @return the place of what comes after it
    */
-  private int add(Rotated file, int at, Instant now) throws IOException {
+  private int add(Rotated file, int at, Search search, Instant now) throws IOException {
     int own = generations.ownerOf(file, beginnings);
     if (own >= 0) {
       return all.get(own).isLive() ? at : Math.max(at, own + 1);
@@ -249,7 +252,7 @@ final class Recovery {
     Generation generation = new Generation(state, now);
     all.add(at, generation);
     try {
-      open(generation, file, now);
+      open(generation, file, search, now);
     } catch (IOException e) {
       all.remove(generation);
       throw e;

@@ -2,6 +2,8 @@ package io.bouncewatch.source;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -209,6 +211,28 @@ final class Search {
         beginnings);
     verify();
     landmarks.become(marks);
+  }
+
+  /**
+   * When a file was last touched by a writer, as far as that is known. It is as good as written to
+   * when it gets its name, if it is the newest of its scheme: a writer that has not noticed the
+   * rotation goes on in it.
+   */
+  Instant touched(Rotated file, Instant now) {
+    Instant written = Instant.ofEpochMilli(file.modifiedMillis());
+    String scheme = file.name().scheme();
+    boolean newest =
+        siblings.stream()
+            .filter(sibling -> sibling.name().scheme().equals(scheme))
+            .reduce((older, newer) -> newer)
+            .filter(file::equals)
+            .isPresent();
+    if (!newest) {
+      return written;
+    }
+    FileTime changed = file.changed();
+    Instant named = changed == null ? now : changed.toInstant();
+    return named.isAfter(written) ? named : written;
   }
 
   private boolean isLive(Rotated file) {

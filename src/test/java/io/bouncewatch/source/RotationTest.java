@@ -76,6 +76,26 @@ class RotationTest {
     expect("a", "b", "late", "later");
   }
 
+  /** It was quiet for long and has only now got its name, and a file without one comes after it. */
+  @Test
+  void readsWhatALateWriterAddsToAFileThatWasQuietBeforeItsRotation() throws IOException {
+    logs.move("mail.log", "mail.log.1");
+    logs.append("mail.log", "");
+    reading.settle();
+    logs.append("mail.log", lines("gone"));
+    logs.delete("mail.log");
+    logs.append("mail.log", lines("b"));
+    logs.modified("mail.log", "2026-11-21T10:00:00Z");
+    logs.move("mail.log.1", "mail.log.2");
+    logs.move("mail.log", "mail.log.1");
+    logs.append("mail.log", lines("c"));
+    reading.poll();
+    reading.clock.advance(Duration.ofSeconds(2));
+    reading.poll();
+    logs.append("mail.log.1", lines("late"));
+    assertThat(reading.settle()).containsExactlyInAnyOrder(all("a", "gone", "b", "c", "late"));
+  }
+
   @Test
   void handsOutALastLineWithoutEndWhenTheFileIsFinished() throws IOException {
     logs.append("mail.log", line("b"));
