@@ -1,6 +1,7 @@
 package io.bouncewatch.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.bouncewatch.ConfigException;
 import io.bouncewatch.EventSink;
 import io.bouncewatch.event.DeliveryEvent;
 import io.bouncewatch.event.EventFields;
@@ -18,6 +19,7 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -62,6 +64,8 @@ final class EventsCommand implements Callable<Integer> {
               + " has. Else they are good for one run.")
   private @Nullable Path key;
 
+  @Mixin private OwnRules rules = new OwnRules();
+
   @Parameters(
       arity = "1..*",
       paramLabel = "[FORMAT:]FILE|-",
@@ -71,13 +75,15 @@ final class EventsCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws IOException, ConfigException {
     PrintWriter err = Objects.requireNonNull(spec).commandLine().getErr();
     Privacy privacy =
         key == null ? Privacy.ofThisRun(recipients) : Privacy.of(recipients, KeyFile.read(key));
     JsonGenerator json = Json.lines(System.out);
     try {
-      boolean all = new LogFiles(new Printer(json), privacy, err, bytes -> {}).read(files);
+      EventSink printer = new Printer(json);
+      boolean all =
+          new LogFiles(printer, rules.classifier(), privacy, err, bytes -> {}).read(files);
       json.flush();
       return all ? 0 : Main.FAILURE;
     } catch (UncheckedIOException e) {

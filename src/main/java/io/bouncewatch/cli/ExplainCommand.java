@@ -1,7 +1,7 @@
 package io.bouncewatch.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.bouncewatch.bounce.BounceClassifier;
+import io.bouncewatch.ConfigException;
 import io.bouncewatch.bounce.Provider;
 import io.bouncewatch.bounce.ProviderDirectory;
 import io.bouncewatch.bounce.catalogue.Catalogue;
@@ -35,6 +35,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -110,6 +111,8 @@ final class ExplainCommand implements Callable<Integer> {
       description = "For people, or one JSON object a line for programs; text if left out.")
   private Format format = Format.TEXT;
 
+  @Mixin private OwnRules rules = new OwnRules();
+
   @Option(
       names = "--message",
       description = "The argument is the file of a bounce message, or - for standard input.")
@@ -126,7 +129,7 @@ final class ExplainCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws IOException, ConfigException {
     String text = String.join(" ", words);
     Language language = language();
     if (text.equals("-") && !message) {
@@ -177,7 +180,7 @@ final class ExplainCommand implements Callable<Integer> {
     }
   }
 
-  private int message(String name, Language language) throws IOException {
+  private int message(String name, Language language) throws IOException, ConfigException {
     DeliveryReport report;
     try (InputStream in =
         name.equals("-")
@@ -207,10 +210,11 @@ final class ExplainCommand implements Callable<Integer> {
     return outcome == null ? known : known.withOutcome(outcome.outcome);
   }
 
-  private void print(List<Incident> incidents, Language language) throws IOException {
+  private void print(List<Incident> incidents, Language language)
+      throws IOException, ConfigException {
     Catalogue catalogue = Catalogue.load(language);
     ProviderDirectory providers = ProviderDirectory.load();
-    Explainer explainer = new Explainer(catalogue, providers, BounceClassifier.shipped());
+    Explainer explainer = new Explainer(catalogue, providers, rules.classifier());
     List<Explanation> explanations =
         incidents.stream().map(this::told).map(explainer::explain).toList();
     if (format == Format.JSON) {
@@ -231,10 +235,9 @@ final class ExplainCommand implements Callable<Integer> {
     System.out.flush();
   }
 
-  private int lines(Language language) throws IOException {
+  private int lines(Language language) throws IOException, ConfigException {
     Explainer explainer =
-        new Explainer(
-            Catalogue.load(language), ProviderDirectory.load(), BounceClassifier.shipped());
+        new Explainer(Catalogue.load(language), ProviderDirectory.load(), rules.classifier());
     Reading reading = new Reading();
     InputLines lines = new InputLines(System.in);
     JsonGenerator json = Json.lines(System.out);

@@ -44,16 +44,21 @@ final class LogFiles {
   private final LongConsumer progress;
   private LineCounts lines = LineCounts.NONE;
 
-  LogFiles(EventSink sink, PrintWriter err, LongConsumer progress) {
-    this(sink, Privacy.FULL, err, progress);
+  LogFiles(EventSink sink, BounceClassifier classifier, PrintWriter err, LongConsumer progress) {
+    this(sink, classifier, Privacy.FULL, err, progress);
   }
 
-  LogFiles(EventSink sink, Privacy privacy, PrintWriter err, LongConsumer progress) {
+  LogFiles(
+      EventSink sink,
+      BounceClassifier classifier,
+      Privacy privacy,
+      PrintWriter err,
+      LongConsumer progress) {
     this.interpreter =
         new Interpreter(
             new Correlator(MESSAGES, MessageObserver.NOOP),
             ProviderDirectory.load(),
-            BounceClassifier.shipped(),
+            classifier,
             privacy);
     this.sink = sink;
     this.err = err;

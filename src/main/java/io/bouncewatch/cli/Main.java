@@ -1,5 +1,6 @@
 package io.bouncewatch.cli;
 
+import io.bouncewatch.ConfigException;
 import io.bouncewatch.Version;
 import java.util.List;
 import java.util.Set;
@@ -72,6 +73,10 @@ public final class Main {
         .setParameterExceptionHandler(new Misunderstanding())
         .setExecutionExceptionHandler(
             (failure, command, result) -> {
+              if (failure instanceof ConfigException config) {
+                config.faults().forEach(command.getErr()::println);
+                return USAGE;
+              }
               Messages.error(command.getErr(), failure);
               return FAILURE;
             })

@@ -1,6 +1,7 @@
 package io.bouncewatch.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.bouncewatch.ConfigException;
 import io.bouncewatch.EventSink;
 import io.bouncewatch.event.DeliveryEvent;
 import io.bouncewatch.event.FinalOutcome;
@@ -25,6 +26,7 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -61,6 +63,8 @@ final class ReportCommand implements Callable<Integer> {
       description = "For people, for programs, or for a metrics store; text if left out.")
   private Format format = Format.TEXT;
 
+  @Mixin private OwnRules rules = new OwnRules();
+
   @Parameters(
       arity = "1..*",
       paramLabel = "[FORMAT:]FILE|-",
@@ -70,7 +74,7 @@ final class ReportCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws IOException, ConfigException {
     PrintWriter err = Objects.requireNonNull(spec).commandLine().getErr();
     Report report = new Report();
     Map<Series, Long> increments = new HashMap<>();
@@ -78,7 +82,7 @@ final class ReportCommand implements Callable<Integer> {
     boolean all;
     LineCounts lines;
     try (ProgressLine progress = ProgressLine.forFiles(files)) {
-      LogFiles logs = new LogFiles(sink, err, progress);
+      LogFiles logs = new LogFiles(sink, rules.classifier(), err, progress);
       all = logs.read(files);
       lines = logs.lines();
     }

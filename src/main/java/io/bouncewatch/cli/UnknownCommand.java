@@ -6,6 +6,7 @@ import io.bouncewatch.ConfigException;
 import io.bouncewatch.ConfigFile;
 import io.bouncewatch.EventSink;
 import io.bouncewatch.UnknownTally;
+import io.bouncewatch.bounce.BounceClassifier;
 import io.bouncewatch.bounce.RuleSuggestion;
 import io.bouncewatch.bounce.RuleSuggestions;
 import io.bouncewatch.bounce.RuleSuggestions.Suggested;
@@ -66,7 +67,9 @@ final class UnknownCommand implements Callable<Integer> {
   @Option(
       names = "--config",
       paramLabel = "FILE",
-      description = "The agent's configuration, which names its store.")
+      description =
+          "The agent's configuration, which names its store; its rules are asked first when logs are"
+              + " read.")
   private @Nullable Path config;
 
   @Option(
@@ -84,12 +87,13 @@ final class UnknownCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws IOException, ConfigException {
     PrintWriter err = Objects.requireNonNull(spec).commandLine().getErr();
+    AgentConfig settings = config == null ? AgentConfig.defaults() : ConfigFile.read(config);
     boolean all = true;
     UnknownReplies replies;
     if (files.isEmpty()) {
-      Optional<UnknownReplies> stored = stored(err);
+      Optional<UnknownReplies> stored = stored(settings, err);
       if (stored.isEmpty()) {
         return Main.FAILURE;
       }
@@ -97,7 +101,8 @@ final class UnknownCommand implements Callable<Integer> {
     } else {
       UnknownTally tally = new UnknownTally(MOST_TEMPLATES);
       try (ProgressLine progress = ProgressLine.forFiles(files)) {
-        all = new LogFiles(new Gathering(tally), err, progress).read(files);
+        BounceClassifier classifier = BounceClassifier.withRules(settings.rules());
+        all = new LogFiles(new Gathering(tally), classifier, err, progress).read(files);
       }
       replies = tally.replies();
     }
@@ -106,18 +111,13 @@ final class UnknownCommand implements Callable<Integer> {
     return all ? 0 : Main.FAILURE;
   }
 
-  private Optional<UnknownReplies> stored(PrintWriter err) {
+  private Optional<UnknownReplies> stored(AgentConfig settings, PrintWriter err) {
     try {
-      Path directory = store;
-      if (directory == null) {
-        directory = (config == null ? AgentConfig.defaults() : ConfigFile.read(config)).store();
-      }
+      Path directory = store == null ? settings.store() : store;
       if (directory == null) {
         throw new LedgerException("The configuration says 'store: none'; name log files instead.");
       }
       return Optional.of(StoredUnknown.read(directory));
-    } catch (ConfigException e) {
-      e.faults().forEach(err::println);
     } catch (LedgerException e) {
       Messages.error(err, e);
     }

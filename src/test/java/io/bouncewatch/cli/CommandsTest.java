@@ -1,15 +1,15 @@
 package io.bouncewatch.cli;
 
+import static io.bouncewatch.cli.CommandLine.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.bouncewatch.SampleLogs;
+import io.bouncewatch.cli.CommandLine.Result;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -32,8 +32,6 @@ class CommandsTest {
           + " 550 5.1.1 <a@b.test>: User unknown \u001b[31m (in reply to RCPT TO command))\n";
 
   @TempDir Path directory;
-
-  private record Result(int status, String out, String err) {}
 
   @Test
   void eventsPrintsOneObjectALine() throws IOException {
@@ -330,6 +328,36 @@ class CommandsTest {
   }
 
   @Test
+  void rulesOfAConfigurationAreAskedFirst() throws IOException {
+    Path log = Files.writeString(directory.resolve("mail.log"), BOUNCE);
+    Path config = Files.writeString(directory.resolve("c.yaml"), "rules: [own.rules]\n");
+    Path rules = directory.resolve("own.rules");
+    Files.writeString(
+        rules,
+        """
+        [own.blorp]
+        reason = rate_limited
+        confidence = low
+        pattern = user unknown
+        example = 550 5.1.1 User unknown
+        """);
+    String file = log.toString();
+    String[] with = {"--config", config.toString()};
+    assertThat(run("explain", with[0], with[1], "--format", "json", "550 5.1.1 User unknown").out())
+        .contains("\"own.blorp\"");
+    assertThat(pipe("550 5.1.1 User unknown\n", "explain", with[0], with[1], "-").out())
+        .contains("\"own.blorp\"");
+    assertThat(run("events", with[0], with[1], file).out()).contains("\"own.blorp\"");
+    assertThat(run("report", with[0], with[1], file).out()).contains("rate_limited");
+    assertThat(run("unknown", with[0], with[1], file).out()).startsWith("# 1 reply, ");
+    assertThat(run("unknown", file).out()).startsWith("# Every reply");
+    Files.writeString(rules, "[own.blorp]\nreason = nonsense\n");
+    Result faulty = run("explain", with[0], with[1], "550");
+    assertThat(faulty.status()).isEqualTo(Main.USAGE);
+    assertThat(faulty.err()).contains("own.rules:2: no such reason: nonsense");
+  }
+
+  @Test
   void unknownWithoutAStoreSaysWhatToName() {
     Result result = run("unknown", "--store", directory.resolve("none").toString());
     assertThat(result.status()).isEqualTo(Main.FAILURE);
@@ -346,25 +374,6 @@ class CommandsTest {
       return run(all);
     } finally {
       System.setIn(in);
-    }
-  }
-
-  private static Result run(String... arguments) {
-    PrintStream out = System.out;
-    PrintStream err = System.err;
-    ByteArrayOutputStream outBytes = new ByteArrayOutputStream();
-    ByteArrayOutputStream errBytes = new ByteArrayOutputStream();
-    System.setOut(new PrintStream(outBytes, true, StandardCharsets.UTF_8));
-    System.setErr(new PrintStream(errBytes, true, StandardCharsets.UTF_8));
-    try {
-      int status = Main.run(arguments);
-      return new Result(
-          status,
-          outBytes.toString(StandardCharsets.UTF_8),
-          errBytes.toString(StandardCharsets.UTF_8));
-    } finally {
-      System.setOut(out);
-      System.setErr(err);
     }
   }
 }
