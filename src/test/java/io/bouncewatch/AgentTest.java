@@ -1,5 +1,9 @@
 package io.bouncewatch;
 
+import static io.bouncewatch.Served.SOON;
+import static io.bouncewatch.Served.awaitBounces;
+import static io.bouncewatch.Served.get;
+import static io.bouncewatch.Served.value;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -8,17 +12,10 @@ import io.bouncewatch.bounce.BounceClassifier;
 import io.bouncewatch.ledger.LedgerException;
 import io.bouncewatch.source.StartAt;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,11 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 class AgentTest {
 
   private static final BounceClassifier CLASSIFIER = BounceClassifier.shipped();
-  private static final Duration SOON = Duration.ofSeconds(20);
 
   @TempDir Path directory;
-
-  private final HttpClient http = HttpClient.newHttpClient();
 
   @Test
   void aRestartGoesOnWhereItStopped() throws Exception {
@@ -148,29 +142,6 @@ class AgentTest {
             .withSources(
                 List.of(logs).stream().map(log -> SourceConfig.parse(log.toString())).toList());
     return Agent.start(config, CLASSIFIER);
-  }
-
-  private void awaitBounces(Agent agent, int count) {
-    await()
-        .atMost(SOON)
-        .untilAsserted(() -> assertThat(value(agent, "mail_bounces_total")).isEqualTo(count));
-  }
-
-  private double value(Agent agent, String metric) throws IOException, InterruptedException {
-    Matcher lines =
-        Pattern.compile("^" + metric + "\\{.*\\} (\\S+)$", Pattern.MULTILINE)
-            .matcher(get(agent, "/metrics").body());
-    double sum = 0;
-    while (lines.find()) {
-      sum += Double.parseDouble(lines.group(1));
-    }
-    return sum;
-  }
-
-  private HttpResponse<String> get(Agent agent, String path)
-      throws IOException, InterruptedException {
-    URI uri = agent.uri().resolve(path);
-    return http.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
   }
 
   private static void append(Path log, String text) throws IOException {

@@ -7,6 +7,7 @@ import io.bouncewatch.event.Outcome;
 import io.bouncewatch.event.Reason;
 import io.bouncewatch.event.ReplyTemplate;
 import io.bouncewatch.event.Verdict;
+import io.bouncewatch.event.VisibleCharacters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -73,31 +74,14 @@ public final class ReplyTemplates {
   private static String redacted(String text, List<String> names) {
     StringJoiner template = new StringJoiner(" ");
     for (String word : text.split(" ", -1)) {
-      String next = isVisible(word) ? word(word, names) : IDENTIFIER;
+      boolean visible = word.codePoints().allMatch(VisibleCharacters::contain);
+      String next = visible ? word(word, names) : IDENTIFIER;
       if (template.length() + next.length() >= LONGEST) {
         return template.add(CUT).toString();
       }
       template.add(next);
     }
     return template.toString();
-  }
-
-  /** No marks that turn the writing round or that no font has. */
-  private static boolean isVisible(String word) {
-    return word.codePoints()
-        .noneMatch(
-            c ->
-                switch (Character.getType(c)) {
-                  case Character.CONTROL,
-                      Character.FORMAT,
-                      Character.SURROGATE,
-                      Character.PRIVATE_USE,
-                      Character.UNASSIGNED,
-                      Character.LINE_SEPARATOR,
-                      Character.PARAGRAPH_SEPARATOR ->
-                      true;
-                  default -> false;
-                });
   }
 
   private static String word(String word, List<String> names) {

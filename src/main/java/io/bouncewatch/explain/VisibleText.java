@@ -1,5 +1,6 @@
 package io.bouncewatch.explain;
 
+import io.bouncewatch.event.VisibleCharacters;
 import java.util.Locale;
 
 /**
@@ -52,21 +53,9 @@ final class VisibleText {
   }
 
   private static String shown(int c) {
-    return isVisible(c) ? Character.toString(c) : String.format(Locale.ROOT, "<U+%04X>", c);
-  }
-
-  private static boolean isVisible(int c) {
-    return switch (Character.getType(c)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.SURROGATE,
-          Character.PRIVATE_USE,
-          Character.UNASSIGNED,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR ->
-          false;
-      default -> true;
-    };
+    return VisibleCharacters.contain(c)
+        ? Character.toString(c)
+        : String.format(Locale.ROOT, "<U+%04X>", c);
   }
 
   private static boolean isMark(int c) {

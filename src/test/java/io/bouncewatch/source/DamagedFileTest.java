@@ -13,32 +13,12 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Random;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Compressed files that are incomplete or damaged, and rotated files that may not be read. */
-class DamagedFileTest {
-
-  @TempDir Path directory;
-  private LogDirectory logs;
-  private Reading reading;
-
-  @BeforeEach
-  void begin() throws IOException {
-    logs = new LogDirectory(directory);
-    logs.append("mail.log", lines("a"));
-    reading = new Reading(logs.path("mail.log"));
-    reading.poll();
-  }
-
-  @AfterEach
-  void end() throws IOException {
-    reading.close();
-  }
+class DamagedFileTest extends FollowingTest {
 
   /** Text that does not compress well, so that there is something to cut off. */
   private static String noise() {

@@ -10,40 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Rotation of every kind, while the agent runs and while it is down. */
-class RotationTest {
-
-  @TempDir Path directory;
-  private LogDirectory logs;
-  private Reading reading;
-
-  @BeforeEach
-  void begin() throws IOException {
-    logs = new LogDirectory(directory);
-    logs.append("mail.log", lines("a"));
-    reading = new Reading(logs.path("mail.log"));
-    reading.poll();
-  }
-
-  @AfterEach
-  void end() throws IOException {
-    reading.close();
-  }
-
-  private void expect(String... names) throws IOException {
-    assertThat(reading.settle()).containsExactly(all(names));
-    assertThat(reading.lost()).isEmpty();
-    assertThat(reading.source().lagBytes()).isZero();
-    reading.restart();
-    assertThat(reading.settle()).containsExactly(all(names));
-  }
+class RotationTest extends FollowingTest {
 
   @Test
   void readsARenamedFileToItsEndFirst() throws IOException {

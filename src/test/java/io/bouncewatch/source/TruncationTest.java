@@ -9,43 +9,14 @@ import io.bouncewatch.event.LostCause;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files that are copied and truncated, cut or deleted, and what is lost by it. */
-class TruncationTest {
-
-  @TempDir Path directory;
-  private LogDirectory logs;
-  private Reading reading;
-
-  @BeforeEach
-  void begin() throws IOException {
-    logs = new LogDirectory(directory);
-    logs.append("mail.log", lines("a"));
-    reading = new Reading(logs.path("mail.log"));
-    reading.poll();
-  }
-
-  @AfterEach
-  void end() throws IOException {
-    reading.close();
-  }
-
-  private void expect(String... names) throws IOException {
-    assertThat(reading.settle()).containsExactly(all(names));
-    assertThat(reading.lost()).isEmpty();
-    assertThat(reading.source().lagBytes()).isZero();
-    reading.restart();
-    assertThat(reading.settle()).containsExactly(all(names));
-  }
+class TruncationTest extends FollowingTest {
 
   @Test
   void readsTheCopyOfATruncatedFile() throws IOException {
