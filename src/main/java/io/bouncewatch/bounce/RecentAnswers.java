@@ -5,14 +5,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Remembers which rule answered some questions: logs say the same again and again, and with names
- * masked it is the same text. Each question has one place, so a stream of texts that never come
- * again costs one write each and no more memory. Thread-safe.
+ * masked it is the same text. Each question has two places, which it shares with few others: what
+ * comes first moves over for what comes second. So a stream of texts that never come again costs
+ * two writes each and no more memory. Thread-safe.
  */
 final class RecentAnswers {
 
-  private static final int PLACES = 1 << 10;
+  private static final int PLACES = 1 << 11;
 
-  /** Longer texts are rare and would only take memory: at most a megabyte in all. */
+  /** Longer texts are rare and would only take memory: at most two megabytes in all. */
   private static final int LONGEST_TEXT = 500;
 
   private final AtomicReferenceArray<@Nullable Answer> places = new AtomicReferenceArray<>(PLACES);
@@ -30,8 +31,13 @@ final class RecentAnswers {
 
   /** The answer, if it is still remembered. */
   @Nullable Answer to(Question question) {
-    Answer answer = places.getAcquire(place(question));
-    return answer != null && answer.answers(question) ? answer : null;
+    int place = place(question);
+    Answer answer = places.getAcquire(place);
+    if (answer != null && answer.answers(question)) {
+      return answer;
+    }
+    Answer older = places.getAcquire(place + 1);
+    return older != null && older.answers(question) ? older : null;
   }
 
   /**
@@ -40,12 +46,15 @@ final class RecentAnswers {
   void remember(Question question, @Nullable Rule rule) {
     if (question.text().length() <= LONGEST_TEXT) {
       Boolean list = question.isListAsked() ? question.list() != null : null;
-      places.setRelease(place(question), new Answer(question.withoutReply(), rule, list));
+      int place = place(question);
+      places.setRelease(place + 1, places.getAcquire(place));
+      places.setRelease(place, new Answer(question.withoutReply(), rule, list));
     }
   }
 
+  /** The first of its two. */
   private static int place(Question question) {
     int hash = question.hashCode();
-    return (hash ^ (hash >>> 16)) & (PLACES - 1);
+    return (hash ^ (hash >>> 16)) & (PLACES - 2);
   }
 }
