@@ -107,14 +107,12 @@ class RotationModelTest {
       }
     }
 
-    /** Lets every pause of the reader pass. */
+    /** Lets every pause of the reader pass, after the last that was read too. */
     private void settle() {
-      for (int i = 0; i < 8; i++) {
-        poll();
+      int idle = 0;
+      for (int i = 0; idle < 6; i++) {
+        idle = poll() > 0 ? 0 : idle + 1;
         reading.clock.advance(Duration.ofSeconds(i < 4 ? 1 : 31));
-      }
-      while (reading.poll(Reading.PLENTY) > 0) {
-        tell("more");
       }
     }
 
@@ -169,7 +167,8 @@ class RotationModelTest {
       }
     }
 
-    private void poll() {
+    /** Looks once; returns bytes read. */
+    private int poll() {
       int bytes = reading.poll(random.nextInt(4) == 0 ? 1 : Reading.PLENTY);
       tell("poll " + bytes + " lines " + reading.lines().size() + " lost " + reading.lost());
       tell("     " + reading.source().positions());
@@ -180,6 +179,7 @@ class RotationModelTest {
       if (knowsTheLast()) {
         world.seen();
       }
+      return bytes;
     }
 
     /**
