@@ -113,31 +113,30 @@ public final class FileSource implements LogSource {
     return "can't read " + path + ": " + Causes.of(e) + "; it is tried again";
   }
 
-  /** Sees what stands at the path now, and what became of what stood there. */
+  /**
+   * Sees what stands at the path now, and what became of what stood there. It waits for nothing:
+   * what is not found yet keeps its place before what is opened meanwhile, and only reading waits.
+   */
   private void look(Instant now) throws IOException {
-    boolean found = history.find(now);
+    history.find(now);
     // After the search, which opens files: a size from before it would look like a cut of what grew
     // meanwhile.
     BasicFileAttributes there = whatStandsThere();
-    if (!found) {
-      return;
-    }
     Generation live = history.generations().live();
     if (there == null) {
       if (live != null || !adrift) {
-        adrift = history.retireLive(now) && hasAllNewer(now);
+        history.retireLive(now);
+        adrift = hasAllNewer(now);
       }
       return;
     }
     adrift = false;
     if (live == null || !live.isFile(there)) {
-      if (history.retireLive(now)) {
-        adopt(there, now);
-      }
+      history.retireLive(now);
+      adopt(there, now);
     } else if (!history.isSameContent(live, there, now)) {
-      if (history.find(now)) {
-        adopt(there, now);
-      }
+      history.find(now);
+      adopt(there, now);
     } else if (history.generations().isUnsure()) {
       hasAllNewer(now);
     }

@@ -52,9 +52,9 @@ final class History {
     return Optional.ofNullable(notice).or(generations::problem);
   }
 
-  /** Finds and opens what was read before; false if something must be waited for. */
-  boolean find(Instant now) throws IOException {
-    return recovery.find(now);
+  /** Finds and opens what was read before. */
+  void find(Instant now) throws IOException {
+    recovery.find(now);
   }
 
   /** One look at the files of the log. */
@@ -111,15 +111,11 @@ final class History {
     return false;
   }
 
-  /**
-   * The live file stands at the path no longer.
-   *
-   * @return false if something must be found first
-   */
-  boolean retireLive(Instant now) throws IOException {
+  /** The live file stands at the path no longer. */
+  void retireLive(Instant now) throws IOException {
     Generation live = generations.live();
     if (live == null) {
-      return true;
+      return;
     }
     Cursor later = Objects.requireNonNull(live.cursor()).laterContent();
     if (later == null) {
@@ -127,7 +123,7 @@ final class History {
         live.unplace();
       }
       live.retire(now);
-      return true;
+      return;
     }
     // It was truncated before it was renamed: what is open now is another generation.
     live.seekCopy(now);
@@ -135,7 +131,7 @@ final class History {
     retired.retire(now);
     retired.unplace();
     all.add(retired);
-    return find(now);
+    find(now);
   }
 
   /** The file at the path, if it was read before: it came back, or was replaced by a copy. */

@@ -65,8 +65,8 @@ final class Recovery {
     return taken;
   }
 
-  /** Finds and opens what was read before; false if something must be waited for. */
-  boolean find(Instant now) throws IOException {
+  /** Finds and opens what was read before. */
+  void find(Instant now) throws IOException {
     List<Generation> due = all.stream().filter(generation -> generation.isDue(now)).toList();
     if (!due.isEmpty()) {
       Search search = new Search(path, beginnings);
@@ -75,7 +75,6 @@ final class Recovery {
         take(due.get(i), found.get(i), search, now);
       }
     }
-    return all.stream().noneMatch(generation -> generation.isAwaited(now));
   }
 
   /** Where each of them stands. */

@@ -71,6 +71,48 @@ class TruncationTest extends FollowingTest {
     expect("a", "b", "c", "d", "e");
   }
 
+  /** In the second after a start, in which the file that is gone is waited for. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void keepsTheOrderOfWhatIsTruncatedWhileAnotherFileIsWaitedFor(boolean empty) throws IOException {
+    logs.move("mail.log", "mail.log.1");
+    logs.append("mail.log", lines("b"));
+    reading.poll();
+    reading.clock.advance(Duration.ofSeconds(2));
+    reading.poll();
+    reading.restart();
+    logs.delete("mail.log.1");
+    reading.poll();
+    logs.truncate("mail.log");
+    if (empty) {
+      reading.poll();
+    }
+    logs.append("mail.log", lines("c"));
+    reading.poll();
+    logs.delete("mail.log");
+    logs.append("mail.log", lines("d"));
+    logs.move("mail.log", "mail.log.1");
+    logs.append("mail.log", lines("e"));
+    expect("a", "b", "c", "d", "e");
+  }
+
+  @Test
+  void keepsWhatIsTruncatedAndDeletedWhileAnotherFileIsWaitedFor() throws IOException {
+    logs.move("mail.log", "mail.log.1");
+    logs.append("mail.log", lines("b"));
+    reading.clock.advance(Duration.ofSeconds(2));
+    reading.poll();
+    reading.clock.advance(Duration.ofSeconds(2));
+    reading.poll();
+    logs.delete("mail.log.1");
+    logs.truncate("mail.log");
+    logs.append("mail.log", lines("c"));
+    reading.restart();
+    reading.poll();
+    logs.delete("mail.log");
+    expect("a", "b", "c");
+  }
+
   @Test
   void passesOverTheHoleOfAWriterThatGoesOnAtItsOldPlace() throws IOException {
     long size = Files.size(logs.path("mail.log"));
