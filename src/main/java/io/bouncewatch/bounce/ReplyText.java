@@ -2,6 +2,7 @@ package io.bouncewatch.bounce;
 
 import io.bouncewatch.event.Attempt;
 import io.bouncewatch.event.Envelope;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * Makes a reply ready for matching: one line, lower case, single spaces, at most {@value #LONGEST}
  * characters; codes are gone, and addresses, links, names of hosts and files, queue ids and single
  * words in angle brackets have become {@code ~}, since what is written in them says nothing of the
- * refusal; the sender's own are {@code ~from}.
+ * refusal; the sender's own are {@code ~from}, and links to the sites that explain SPF {@code
+ * ~spf}.
  *
  * <p>One pass, no regular expressions: it runs for every failed attempt.
  */
@@ -21,6 +23,12 @@ final class ReplyText {
   private static final boolean[] NAME_PARTS = nameParts();
   private static final char NAME = '~';
   private static final String FROM = "from";
+  private static final String SPF = "spf";
+
+  /** How hosts begin to which SPF's own programs send the reader; many replies say no more. */
+  private static final List<String> SPF_SITES =
+      List.of("www.openspf.", "openspf.", "spf.pobox.com", "spf.access.io", "www.open-spf.");
+
   private static final String SUSPENDED = "delivery temporarily suspended: ";
   private static final String QUOTED_END = "\"@";
 
@@ -212,7 +220,21 @@ final class ReplyText {
     }
     if (stop < end) {
       out.append(NAME);
+      if (explainsSpf(stop)) {
+        out.append(SPF);
+      }
     }
+  }
+
+  /** Whether the link at this place leads to a site that says why SPF failed, and nothing else. */
+  private boolean explainsSpf(int at) {
+    int host = source.indexOf("://", at) + 3;
+    for (String site : SPF_SITES) {
+      if (source.regionMatches(true, host, site, 0, site.length())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Where a link's scheme starts in a word; the word's end if it has no link. */

@@ -28,7 +28,7 @@ final class LabelledRepliesTest {
   /** The aim is 0.95, 0.97 and none; docs/rules.md says what is missing. */
   @Test
   void theHalfKeptAside() {
-    report("kept-aside.tsv", new Floor(0.915, 0.95, 0));
+    report("kept-aside.tsv", new Floor(0.94, 0.97, 0));
   }
 
   private static void report(String file, Floor floor) {

@@ -26,6 +26,8 @@ final class ReplyTextTest {
       550 see https://a.test/user?unknown=1 now       | see ~ now
       550 see (http://a.test/full). x                 | see (~ x
       550 aka.ms/FullQuota x                          | ~ x
+      550 see http://www.OpenSPF.org/Why?s=a&ip=b now | see ~spf now
+      550 see http://a.test/www.openspf.org/Why now   | see ~ now
       550 zen.spamhaus.org; x                         | ~; x
       550 rejected.Please try                         | rejected.please try
       550 rejected.please try                         | rejected.please try
