@@ -27,7 +27,7 @@ final class ReplyText {
 
   /** How hosts begin to which SPF's own programs send the reader; many replies say no more. */
   private static final List<String> SPF_SITES =
-      List.of("www.openspf.", "openspf.", "spf.pobox.com", "spf.access.io", "www.open-spf.");
+      List.of("www.openspf.", "openspf.", "spf.pobox.com", "www.open-spf.", "open-spf.");
 
   private static final String SUSPENDED = "delivery temporarily suspended: ";
   private static final String QUOTED_END = "\"@";
