@@ -18,6 +18,7 @@ final class ShippedRules {
           "servers.rules",
           "pace.rules",
           "proof.rules",
+          "languages.rules",
           "languages-germanic.rules",
           "languages-romance.rules",
           "languages-slavic.rules",
