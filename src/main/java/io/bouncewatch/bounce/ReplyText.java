@@ -220,15 +220,14 @@ final class ReplyText {
     }
     if (stop < end) {
       out.append(NAME);
-      if (explainsSpf(stop)) {
+      if (explainsSpf(link + 3)) {
         out.append(SPF);
       }
     }
   }
 
-  /** Whether the link at this place leads to a site that says why SPF failed, and nothing else. */
-  private boolean explainsSpf(int at) {
-    int host = source.indexOf("://", at) + 3;
+  /** Whether the host of a link, at this place, says why SPF failed, and nothing else. */
+  private boolean explainsSpf(int host) {
     for (String site : SPF_SITES) {
       if (source.regionMatches(true, host, site, 0, site.length())) {
         return true;
