@@ -71,12 +71,12 @@ public record Explanation(
     };
   }
 
-  /** Why it usually happens; empty where the words tell the reason. */
+  /** Why it usually happens. */
   public List<String> causes() {
     return switch (basis) {
       case PROVIDER_CODE -> providerCode().texts().causes();
       case CODE -> code().texts().causes();
-      case REASON -> List.of();
+      case REASON -> reason().causes();
     };
   }
 

@@ -174,10 +174,8 @@ public final class ExplanationText {
   }
 
   private void causes(Explanation explanation) {
-    if (!explanation.causes().isEmpty()) {
-      page.heading(words.of("heading.causes"));
-      explanation.causes().forEach(page::bullet);
-    }
+    page.heading(words.of("heading.causes"));
+    explanation.causes().forEach(page::bullet);
   }
 
   private void last(Explanation last) {

@@ -36,7 +36,7 @@ final class CatalogueReader {
   Map<Reason, ReasonEntry> reasons() {
     Map<Reason, ReasonEntry> reasons = new EnumMap<>(Reason.class);
     for (Entry entry : entries("reasons.yaml")) {
-      entry.only(Set.of("title", "meaning", "party", "advice"));
+      entry.only(Set.of("title", "meaning", "party", "causes", "advice"));
       Reason reason = Reason.parse(entry.key()).orElseThrow(() -> entry.fault("is no reason"));
       reasons.put(
           reason,
@@ -45,6 +45,7 @@ final class CatalogueReader {
               entry.text("title"),
               entry.text("meaning"),
               entry.text("party"),
+              entry.list("causes"),
               entry.list("advice")));
     }
     return Map.copyOf(reasons);

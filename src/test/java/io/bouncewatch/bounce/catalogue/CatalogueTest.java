@@ -82,9 +82,29 @@ class CatalogueTest {
     List<String> ofReasons =
         catalogue.reasons().values().stream()
             .flatMap(
-                reason -> Stream.of(reason.title(), reason.meaning(), reason.advice().toString()))
+                reason ->
+                    Stream.concat(
+                        Stream.of(reason.title(), reason.meaning(), reason.advice().toString()),
+                        reason.causes().stream()))
             .toList();
     assertThat(ofReasons).doesNotHaveDuplicates();
+  }
+
+  /** The sentence of the action stands above the advice of the reason. */
+  @ParameterizedTest
+  @EnumSource
+  void adviceDoesNotSayTheActionAgain(Language language) {
+    Catalogue catalogue = Catalogue.load(language);
+    List<String> actions =
+        Stream.of(Action.values())
+            .map(action -> catalogue.words().of("action." + action.label()))
+            .toList();
+    assertThat(catalogue.reasons().values())
+        .allSatisfy(
+            reason ->
+                assertThat(reason.advice())
+                    .as(reason.title())
+                    .doesNotContainAnyElementsOf(actions));
   }
 
   private static void assertUnique(Map<String, Texts> texts) {
@@ -186,6 +206,7 @@ class CatalogueTest {
               all.put(reason + " title", entry.title());
               all.put(reason + " meaning", entry.meaning());
               all.put(reason + " party", entry.party());
+              putList(all, reason + " causes", entry.causes());
               putList(all, reason + " advice", entry.advice());
             });
     catalogue.words().all().forEach((key, phrase) -> all.put("words " + key, phrase));
