@@ -22,18 +22,16 @@ final class ReplyText {
 
   private static final boolean[] NAME_PARTS = nameParts();
   private static final char NAME = '~';
+
+  /** What stands for a name. */
+  static final String MASK = String.valueOf(NAME);
+
   private static final String FROM = "from";
   private static final String SPF = "spf";
 
   /** How hosts begin to which SPF's own programs send the reader; many replies say no more. */
   private static final List<String> SPF_SITES =
       List.of("www.openspf.", "openspf.", "spf.pobox.com", "www.open-spf.", "open-spf.");
-
-  private static final String SUSPENDED = "delivery temporarily suspended: ";
-  private static final String QUOTED_END = "\"@";
-
-  /** Stands for a quoted one until the address is masked as a whole. */
-  private static final String LOCAL_PART = "x";
 
   private static final String LOCAL_PART_SIGNS = "!#$%&'*/?^`{|}";
 
@@ -44,12 +42,6 @@ final class ReplyText {
   private static final int SHORTEST_ID = 12;
 
   private static final int LEAST_CHANGES = 4;
-
-  /** RFC 5321 section 4.5.3.1.1, and some for the quotes. */
-  private static final int LONGEST_LOCAL_PART = 70;
-
-  private static final String SAID = " said: ";
-  private static final String REFUSED = " refused to talk to me: ";
 
   private final String source;
   private final @Nullable String domain;
@@ -74,61 +66,10 @@ final class ReplyText {
   /** The text of an attempt's reply. */
   static String of(Attempt attempt) {
     Envelope envelope = attempt.envelope();
-    String reply = withoutQuoted(unwrapped(attempt.response().reply()));
-    reply = without(reply, envelope.recipient());
-    reply = without(reply, envelope.originalRecipient());
     String domain = envelope.recipient() == null ? null : envelope.domain();
     String sender = envelope.sender();
     String senderDomain = sender == null || sender.isEmpty() ? null : Envelope.domainOf(sender);
-    return new ReplyText(reply, domain, senderDomain).normalise();
-  }
-
-  /** Drops what Postfix writes before a reply, in case it is still there; caps the length. */
-  private static String unwrapped(String reply) {
-    String capped = reply.length() > LONGEST ? reply.substring(0, LONGEST) : reply;
-    if (capped.startsWith(SUSPENDED)) {
-      capped = capped.substring(SUSPENDED.length());
-    }
-    if (capped.startsWith("host ")) {
-      int said = capped.indexOf(SAID);
-      int refused = capped.indexOf(REFUSED);
-      if (said >= 0 && (refused < 0 || said < refused)) {
-        return capped.substring(said + SAID.length());
-      }
-      if (refused >= 0) {
-        return capped.substring(refused + REFUSED.length());
-      }
-    }
-    return capped;
-  }
-
-  /** Quoted local parts may hold spaces, which the pass by words cannot see through. */
-  private static String withoutQuoted(String reply) {
-    int close = reply.indexOf(QUOTED_END);
-    if (close < 0) {
-      return reply;
-    }
-    StringBuilder plain = new StringBuilder(reply.length());
-    int at = 0;
-    while (close >= 0) {
-      int open = reply.lastIndexOf('"', close - 1);
-      boolean quoted = open >= at && close - open <= LONGEST_LOCAL_PART && startsWord(reply, open);
-      plain.append(reply, at, quoted ? open : close + 1);
-      plain.append(quoted ? LOCAL_PART : "");
-      at = close + 1;
-      close = reply.indexOf(QUOTED_END, at);
-    }
-    return plain.append(reply, at, reply.length()).toString();
-  }
-
-  private static boolean startsWord(String reply, int at) {
-    return at == 0 || !Character.isLetterOrDigit(reply.charAt(at - 1));
-  }
-
-  private static String without(String reply, @Nullable String address) {
-    return address != null && address.indexOf(' ') >= 0
-        ? reply.replace(address, String.valueOf(NAME))
-        : reply;
+    return new ReplyText(BareReply.of(attempt), domain, senderDomain).normalise();
   }
 
   private String normalise() {

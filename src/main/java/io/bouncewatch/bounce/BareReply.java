@@ -1,0 +1,82 @@
+package io.bouncewatch.bounce;
+
+import io.bouncewatch.event.Attempt;
+import io.bouncewatch.event.Envelope;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A reply without what a walk over its words can't see through: Postfix's words before it, and
+ * addresses that hold blanks.
+ */
+final class BareReply {
+
+  private static final String SUSPENDED = "delivery temporarily suspended: ";
+  private static final String SAID = " said: ";
+  private static final String REFUSED = " refused to talk to me: ";
+  private static final String QUOTED_END = "\"@";
+
+  /** Stands for a quoted one until the address is masked as a whole. */
+  private static final String LOCAL_PART = "x";
+
+  /** RFC 5321 section 4.5.3.1.1, and some for the quotes. */
+  private static final int LONGEST_LOCAL_PART = 70;
+
+  private BareReply() {}
+
+  /** The reply of an attempt, of at most {@value ReplyText#LONGEST} characters. */
+  static String of(Attempt attempt) {
+    Envelope envelope = attempt.envelope();
+    String reply = withoutQuoted(unwrapped(attempt.response().reply()));
+    reply = without(reply, envelope.recipient());
+    return without(reply, envelope.originalRecipient());
+  }
+
+  /** Drops what Postfix writes before a reply, in case it is still there; caps the length. */
+  private static String unwrapped(String reply) {
+    String capped =
+        reply.length() > ReplyText.LONGEST ? reply.substring(0, ReplyText.LONGEST) : reply;
+    if (capped.startsWith(SUSPENDED)) {
+      capped = capped.substring(SUSPENDED.length());
+    }
+    if (capped.startsWith("host ")) {
+      int said = capped.indexOf(SAID);
+      int refused = capped.indexOf(REFUSED);
+      if (said >= 0 && (refused < 0 || said < refused)) {
+        return capped.substring(said + SAID.length());
+      }
+      if (refused >= 0) {
+        return capped.substring(refused + REFUSED.length());
+      }
+    }
+    return capped;
+  }
+
+  /** Quoted local parts may hold spaces, which the pass by words cannot see through. */
+  private static String withoutQuoted(String reply) {
+    int close = reply.indexOf(QUOTED_END);
+    if (close < 0) {
+      return reply;
+    }
+    StringBuilder plain = new StringBuilder(reply.length());
+    int at = 0;
+    while (close >= 0) {
+      int open = reply.lastIndexOf('"', close - 1);
+      boolean quoted = open >= at && close - open <= LONGEST_LOCAL_PART && startsWord(reply, open);
+      plain.append(reply, at, quoted ? open : close + 1);
+      plain.append(quoted ? LOCAL_PART : "");
+      at = close + 1;
+      close = reply.indexOf(QUOTED_END, at);
+    }
+    return plain.append(reply, at, reply.length()).toString();
+  }
+
+  private static boolean startsWord(String reply, int at) {
+    return at == 0 || !Character.isLetterOrDigit(reply.charAt(at - 1));
+  }
+
+  private static String without(String reply, @Nullable String address) {
+    return address != null && address.indexOf(' ') >= 0
+        ? reply.replace(address, ReplyText.MASK)
+        : reply;
+  }
+}
