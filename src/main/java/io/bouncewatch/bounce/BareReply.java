@@ -5,8 +5,8 @@ import io.bouncewatch.event.Envelope;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A reply without what a walk over its words can't see through: Postfix's words before it, and
- * addresses that hold blanks.
+ * A reply without what a walk over its words can't see through: Postfix's words before it,
+ * addresses that hold blanks, and contractions, so that no rule need know that "isn't" is "is not".
  */
 final class BareReply {
 
@@ -21,12 +21,15 @@ final class BareReply {
   /** RFC 5321 section 4.5.3.1.1, and some for the quotes. */
   private static final int LONGEST_LOCAL_PART = 70;
 
+  /** Letters of a contracted "not". */
+  private static final int CONTRACTED = 3;
+
   private BareReply() {}
 
   /** The reply of an attempt, of at most {@value ReplyText#LONGEST} characters. */
   static String of(Attempt attempt) {
     Envelope envelope = attempt.envelope();
-    String reply = withoutQuoted(unwrapped(attempt.response().reply()));
+    String reply = spelledOut(withoutQuoted(unwrapped(attempt.response().reply())));
     reply = without(reply, envelope.recipient());
     return without(reply, envelope.originalRecipient());
   }
@@ -78,5 +81,59 @@ final class BareReply {
     return address != null && address.indexOf(' ') >= 0
         ? reply.replace(address, ReplyText.MASK)
         : reply;
+  }
+
+  /** "isn't" as "is not", "can't" as "cannot", "won't" as "will not", with either apostrophe. */
+  private static String spelledOut(String reply) {
+    int at = contraction(reply, 0);
+    if (at < 0) {
+      return reply;
+    }
+    StringBuilder plain = new StringBuilder(reply.length() + 8);
+    int from = 0;
+    while (at >= 0) {
+      plain.append(reply, from, at);
+      if (endsWith(plain, "ca")) {
+        plain.append("nnot");
+      } else if (endsWith(plain, "wo")) {
+        plain.setLength(plain.length() - 1);
+        plain.append("ill not");
+      } else {
+        plain.append(" not");
+      }
+      from = at + CONTRACTED;
+      at = contraction(reply, from);
+    }
+    return plain.append(reply, from, reply.length()).toString();
+  }
+
+  /** Where the next {@code n't} is that ends a word; -1 if there is none. */
+  private static int contraction(String reply, int from) {
+    for (int at = from + 1; at + CONTRACTED <= reply.length(); at++) {
+      char sign = reply.charAt(at + 1);
+      if ((sign == '\'' || sign == '\u2019')
+          && isLetter(reply, at, 'n')
+          && isLetter(reply, at + 2, 't')
+          && Character.isLetter(reply.charAt(at - 1))
+          && !startsLetter(reply, at + CONTRACTED)) {
+        return at;
+      }
+    }
+    return -1;
+  }
+
+  private static boolean isLetter(String reply, int at, char lower) {
+    return Character.toLowerCase(reply.charAt(at)) == lower;
+  }
+
+  private static boolean startsLetter(String reply, int at) {
+    return at < reply.length() && Character.isLetter(reply.charAt(at));
+  }
+
+  private static boolean endsWith(StringBuilder text, String lower) {
+    int at = text.length() - lower.length();
+    return at >= 0
+        && (at == 0 || !Character.isLetter(text.charAt(at - 1)))
+        && text.substring(at).equalsIgnoreCase(lower);
   }
 }
