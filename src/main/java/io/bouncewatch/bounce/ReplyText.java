@@ -94,7 +94,7 @@ final class ReplyText {
       }
       at = end;
     }
-    return out.toString();
+    return Pleasantries.without(out.toString());
   }
 
   /**

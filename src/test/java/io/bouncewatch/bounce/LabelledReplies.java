@@ -35,7 +35,28 @@ record LabelledReplies(List<Row> rows) {
   /**
    * @param reasons any of them is right; so with the actions
    */
-  record Row(Attempt attempt, String relay, List<String> reasons, List<String> actions) {}
+  record Row(Attempt attempt, String relay, List<String> reasons, List<String> actions) {
+
+    /** The row with what a regular expression finds first in its reply replaced. */
+    Row with(String pattern, String replacement) {
+      Response was = attempt.response();
+      String reply = was.reply().replaceFirst(pattern, replacement);
+      Response response =
+          new Response(reply, was.replyCode(), was.replyStatus(), was.mtaCode(), was.stage());
+      return new Row(
+          new Attempt(
+              attempt.time(),
+              attempt.origin(),
+              attempt.envelope(),
+              attempt.route(),
+              attempt.outcome(),
+              response,
+              null),
+          relay,
+          reasons,
+          actions);
+    }
+  }
 
   /** Reads a file beside this class; empty if it is not there. */
   static Optional<LabelledReplies> read(String file) {

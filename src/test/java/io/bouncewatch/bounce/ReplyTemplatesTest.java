@@ -25,7 +25,7 @@ final class ReplyTemplatesTest {
       delimiter = '|',
       textBlock =
           """
-      550 5.7.1 Odd thing 17 at [192.0.2.9]; see https://a.test/x | odd thing <n> at [<ip>]; see ~
+      550 5.7.1 Odd thing 17 at [192.0.2.9]; see https://a.test/x | odd thing <n> at [<ip>]
       550 from 2001:db8::7 and 192.0.2.9:25, ticket AB12-x9   | from <ip> and <ip>, ticket <id>
       550 Anna Berg (anna.berg@b.test) left - mx7.b.test      | anna berg (~) left - ~
       550 box anna_b of user=anna_b, home /home/anna_b/mail   | box <id> of <id>, home ~

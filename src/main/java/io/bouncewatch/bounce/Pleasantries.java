@@ -1,0 +1,138 @@
+package io.bouncewatch.bounce;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What a reply says before and behind its cause out of courtesy: "Sorry", and where to turn to.
+ * Without it a rule that wants the beginning or the end of a reply finds them.
+ */
+final class Pleasantries {
+
+  private static final List<String> BEGINNINGS =
+      List.of("sorry, ", "sorry. ", "sorry: ", "sorry - ", "error: ", "err: ");
+
+  /** Words with which an ending may start. */
+  private static final Set<String> STARTERS =
+      words(
+          """
+          please kindly contact see visit refer consult more
+          """);
+
+  /** Words with which one may start if the next is one of {@link #TURNS}. */
+  private static final Set<String> WEAK_STARTERS = Set.of("for", "if", "any");
+
+  private static final Set<String> TURNS =
+      words(
+          """
+          more further additional details information info help assistance questions
+          support you any this
+          """);
+
+  /** One of these must be in it: it says where to turn to. */
+  private static final Set<String> POINTERS =
+      words(
+          """
+          contact see visit refer consult information info details help assistance
+          """);
+
+  /** Nothing else may be in it, but names and numbers. */
+  private static final Set<String> NEUTRAL =
+      words(
+          """
+          please kindly contact see visit refer consult information info details detail
+          help assistance support helpdesk desk team department administrator
+          administrators admin postmaster provider isp mail e-mail email system network it
+          service customer a an and or the this that your our us you of for to at on in by
+          via with about if is are was be have any think believe feel need error mistake
+          question questions problem problems more further additional following page
+          website web site link url directly phone message id should can
+          """);
+
+  private Pleasantries() {}
+
+  private static Set<String> words(String text) {
+    return Set.of(text.strip().split("\\s+"));
+  }
+
+  /** The text without them; as it is if it says nothing else. */
+  static String without(String text) {
+    int from = beginning(text);
+    int to = ending(text, from);
+    return from == 0 && to == text.length() ? text : text.substring(from, to);
+  }
+
+  private static int beginning(String text) {
+    for (String words : BEGINNINGS) {
+      if (text.startsWith(words) && text.length() > words.length()) {
+        return words.length();
+      }
+    }
+    return 0;
+  }
+
+  /**
+   * Goes back from the end as long as words are neutral, and remembers where one may start. If all
+   * are, they are the reply, and stay.
+   */
+  private static int ending(String text, int from) {
+    int cut = text.length();
+    boolean points = false;
+    String next = "";
+    for (int end = text.length(); end > from; ) {
+      int start = Math.max(from, text.lastIndexOf(' ', end - 1) + 1);
+      String word = bare(text, start, end);
+      if (!isName(word) && !NEUTRAL.contains(word)) {
+        return cut < text.length() ? keptBefore(cut, text, from) : withoutStops(text, from);
+      }
+      points |= POINTERS.contains(word);
+      boolean starts =
+          STARTERS.contains(word) || (WEAK_STARTERS.contains(word) && TURNS.contains(next));
+      if (points && starts) {
+        cut = start;
+      }
+      next = word.isEmpty() ? next : word;
+      end = start - 1;
+    }
+    return withoutStops(text, from);
+  }
+
+  /** Behind a colon stands what is announced: the link is all that names the cause, and stays. */
+  private static int keptBefore(int cut, String text, int from) {
+    int kept = cut;
+    while (kept > from && " .,;-([<".indexOf(text.charAt(kept - 1)) >= 0) {
+      kept--;
+    }
+    return text.charAt(kept - 1) == ':' ? withoutStops(text, from) : kept;
+  }
+
+  private static int withoutStops(String text, int from) {
+    int end = text.length();
+    while (end > from + 1 && text.charAt(end - 1) == '.') {
+      end--;
+    }
+    return end;
+  }
+
+  /** A masked name that is nobody's in particular, a number or a sign. */
+  private static boolean isName(String word) {
+    return word.equals("~") || word.chars().noneMatch(Character::isLetter);
+  }
+
+  /** A word without the signs around it; empty if it is nothing else. */
+  private static String bare(String text, int start, int end) {
+    int from = start;
+    int to = end;
+    while (from < to && isSign(text.charAt(from))) {
+      from++;
+    }
+    while (to > from && isSign(text.charAt(to - 1))) {
+      to--;
+    }
+    return text.substring(from, to);
+  }
+
+  private static boolean isSign(char c) {
+    return ".,;:!?-()[]<>\"'".indexOf(c) >= 0;
+  }
+}
