@@ -84,7 +84,8 @@ final class BareReply {
   }
 
   /** "isn't" as "is not", "can't" as "cannot", "won't" as "will not", with either apostrophe. */
-  private static String spelledOut(String reply) {
+  private static String spelledOut(String text) {
+    String reply = text.replace('\u2019', '\'');
     int at = contraction(reply, 0);
     if (at < 0) {
       return reply;
@@ -109,21 +110,20 @@ final class BareReply {
 
   /** Where the next {@code n't} is that ends a word; -1 if there is none. */
   private static int contraction(String reply, int from) {
-    for (int at = from + 1; at + CONTRACTED <= reply.length(); at++) {
-      char sign = reply.charAt(at + 1);
-      if ((sign == '\'' || sign == '\u2019')
-          && isLetter(reply, at, 'n')
-          && isLetter(reply, at + 2, 't')
-          && Character.isLetter(reply.charAt(at - 1))
-          && !startsLetter(reply, at + CONTRACTED)) {
-        return at;
+    // Few replies have an apostrophe at all.
+    for (int at = reply.indexOf('\'', from + 2); at >= 0; at = reply.indexOf('\'', at + 1)) {
+      if (isLetter(reply, at - 1, 'n')
+          && isLetter(reply, at + 1, 't')
+          && startsLetter(reply, at - 2)
+          && !startsLetter(reply, at + 2)) {
+        return at - 1;
       }
     }
     return -1;
   }
 
   private static boolean isLetter(String reply, int at, char lower) {
-    return Character.toLowerCase(reply.charAt(at)) == lower;
+    return at < reply.length() && Character.toLowerCase(reply.charAt(at)) == lower;
   }
 
   private static boolean startsLetter(String reply, int at) {

@@ -82,19 +82,23 @@ final class Pleasantries {
     for (int end = text.length(); end > from; ) {
       int start = Math.max(from, text.lastIndexOf(' ', end - 1) + 1);
       String word = bare(text, start, end);
-      if (!isName(word) && !NEUTRAL.contains(word)) {
-        return cut < text.length() ? keptBefore(cut, text, from) : withoutStops(text, from);
+      if (!isName(word)) {
+        if (!NEUTRAL.contains(word)) {
+          return cut < text.length() ? keptBefore(cut, text, from) : withoutStops(text, from);
+        }
+        points |= POINTERS.contains(word);
+        if (points && startsEnding(word, next)) {
+          cut = start;
+        }
+        next = word;
       }
-      points |= POINTERS.contains(word);
-      boolean starts =
-          STARTERS.contains(word) || (WEAK_STARTERS.contains(word) && TURNS.contains(next));
-      if (points && starts) {
-        cut = start;
-      }
-      next = word.isEmpty() ? next : word;
       end = start - 1;
     }
     return withoutStops(text, from);
+  }
+
+  private static boolean startsEnding(String word, String next) {
+    return STARTERS.contains(word) || (WEAK_STARTERS.contains(word) && TURNS.contains(next));
   }
 
   /** Behind a colon stands what is announced: the link is all that names the cause, and stays. */
@@ -116,7 +120,15 @@ final class Pleasantries {
 
   /** A masked name that is nobody's in particular, a number or a sign. */
   private static boolean isName(String word) {
-    return word.equals("~") || word.chars().noneMatch(Character::isLetter);
+    if (word.equals("~")) {
+      return true;
+    }
+    for (int i = 0; i < word.length(); i++) {
+      if (Character.isLetter(word.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** A word without the signs around it; empty if it is nothing else. */
@@ -133,6 +145,9 @@ final class Pleasantries {
   }
 
   private static boolean isSign(char c) {
-    return ".,;:!?-()[]<>\"'".indexOf(c) >= 0;
+    return switch (c) {
+      case '.', ',', ';', ':', '!', '?', '-', '(', ')', '[', ']', '<', '>', '"', '\'' -> true;
+      default -> false;
+    };
   }
 }
