@@ -2,7 +2,12 @@ package io.bouncewatch.bounce;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -25,10 +30,31 @@ final class LabelledRepliesTest {
     report("develop.tsv", new Floor(0.99, 0.99, 0));
   }
 
-  /** The aim is 0.95, 0.97 and none; docs/rules.md says what is missing. */
+  /** What the rules are to reach on replies that nobody has looked at. */
   @Test
   void theHalfKeptAside() {
-    report("kept-aside.tsv", new Floor(0.94, 0.97, 0));
+    report("kept-aside.tsv", new Floor(0.95, 0.97, 0));
+    Set<String> known = wordings("develop.tsv").map(Wording::text).collect(Collectors.toSet());
+    Map<Boolean, List<LabelledReplies.Row>> parts =
+        wordings("kept-aside.tsv")
+            .collect(
+                Collectors.partitioningBy(
+                    wording -> known.contains(wording.text()),
+                    Collectors.mapping(Wording::row, Collectors.toList())));
+    parts.forEach(
+        (inDevelop, rows) ->
+            System.out.printf(
+                "  wordings that are %sin develop.tsv: %s%n",
+                inDevelop ? "" : "not ",
+                LabelledScore.of(BounceClassifier.shipped(), rows).summary()));
+  }
+
+  /** A row, and its reply without names and numbers. */
+  private record Wording(LabelledReplies.Row row, String text) {}
+
+  private static Stream<Wording> wordings(String file) {
+    return LabelledReplies.read(file).orElseThrow().rows().stream()
+        .map(row -> new Wording(row, ReplyTemplates.of(row.attempt()).text()));
   }
 
   private static void report(String file, Floor floor) {
