@@ -36,9 +36,10 @@ final class RuleExamples {
       int takenEarlier = 0;
       Rule taker = null;
       for (Rule.Example example : rule.examples()) {
-        Rule taken = index.firstFor(question(rule, example));
+        Question question = question(rule, example);
+        Rule taken = index.firstFor(question);
         if (taken == null) {
-          here.add(notTaken(rule, example));
+          here.add(notTaken(rule, example, question.text()));
         } else if (!taken.place().equals(rule.place())) {
           here.add(takenByOther(rule, example, taken));
           takenEarlier += rules.indexOf(taken) < rules.indexOf(rule) ? 1 : 0;
@@ -97,11 +98,12 @@ final class RuleExamples {
     return "5." + range.subject() + "." + range.first();
   }
 
-  private static RuleFault notTaken(Rule rule, Rule.Example example) {
+  /** The text is shown too: names are masked in it, and words spelled out. */
+  private static RuleFault notTaken(Rule rule, Rule.Example example, String text) {
     return new RuleFault(
         rule.place().file(),
         example.line(),
-        "the example is not taken by its rule " + rule.id(),
+        "the example, which patterns see as '" + text + "', is not taken by its rule " + rule.id(),
         "correct the rule's pattern or conditions, or the example");
   }
 

@@ -92,12 +92,12 @@ final class RuleFileTest {
                 reason = ip_blocked
                 pattern = spam list
                 example = 550 in the spam list
-                example = 550 in no list
+                example = 550 It isn't in a list. Please see http://a.test/x
                 """))
         .isEqualTo(
             """
             r:8: the example of narrow is taken by wide in r:1; move the rule above wide or make that one's pattern narrower
-            r:9: the example is not taken by its rule narrow; correct the rule's pattern or conditions, or the example""");
+            r:9: the example, which patterns see as 'it is not in a list', is not taken by its rule narrow; correct the rule's pattern or conditions, or the example""");
   }
 
   @Test
