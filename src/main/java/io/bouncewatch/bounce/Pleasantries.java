@@ -56,16 +56,18 @@ final class Pleasantries {
   }
 
   /** The text without them; as it is if it says nothing else. */
-  static String without(String text) {
+  static String without(StringBuilder text) {
     int from = beginning(text);
-    int to = ending(text, from);
-    return from == 0 && to == text.length() ? text : text.substring(from, to);
+    return text.substring(from, ending(text, from));
   }
 
-  private static int beginning(String text) {
-    for (String words : BEGINNINGS) {
-      if (text.startsWith(words) && text.length() > words.length()) {
-        return words.length();
+  private static int beginning(StringBuilder text) {
+    // Most replies begin with neither letter, and this is asked of every one.
+    if (text.length() > 0 && (text.charAt(0) == 's' || text.charAt(0) == 'e')) {
+      for (String words : BEGINNINGS) {
+        if (text.length() > words.length() && text.indexOf(words) == 0) {
+          return words.length();
+        }
       }
     }
     return 0;
@@ -75,12 +77,12 @@ final class Pleasantries {
    * Goes back from the end as long as words are neutral, and remembers where one may start. If all
    * are, they are the reply, and stay.
    */
-  private static int ending(String text, int from) {
+  private static int ending(StringBuilder text, int from) {
     int cut = text.length();
     boolean points = false;
     String next = "";
     for (int end = text.length(); end > from; ) {
-      int start = Math.max(from, text.lastIndexOf(' ', end - 1) + 1);
+      int start = Math.max(from, wordStart(text, end));
       String word = bare(text, start, end);
       if (!isName(word)) {
         if (!NEUTRAL.contains(word)) {
@@ -102,7 +104,7 @@ final class Pleasantries {
   }
 
   /** Behind a colon stands what is announced: the link is all that names the cause, and stays. */
-  private static int keptBefore(int cut, String text, int from) {
+  private static int keptBefore(int cut, StringBuilder text, int from) {
     int kept = cut;
     while (kept > from && " .,;-([<".indexOf(text.charAt(kept - 1)) >= 0) {
       kept--;
@@ -110,7 +112,7 @@ final class Pleasantries {
     return text.charAt(kept - 1) == ':' ? withoutStops(text, from) : kept;
   }
 
-  private static int withoutStops(String text, int from) {
+  private static int withoutStops(StringBuilder text, int from) {
     int end = text.length();
     while (end > from + 1 && text.charAt(end - 1) == '.') {
       end--;
@@ -131,8 +133,16 @@ final class Pleasantries {
     return true;
   }
 
+  private static int wordStart(StringBuilder text, int end) {
+    int at = end;
+    while (at > 0 && text.charAt(at - 1) != ' ') {
+      at--;
+    }
+    return at;
+  }
+
   /** A word without the signs around it; empty if it is nothing else. */
-  private static String bare(String text, int start, int end) {
+  private static String bare(StringBuilder text, int start, int end) {
     int from = start;
     int to = end;
     while (from < to && isSign(text.charAt(from))) {

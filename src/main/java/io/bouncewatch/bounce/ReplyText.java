@@ -94,7 +94,7 @@ final class ReplyText {
       }
       at = end;
     }
-    return Pleasantries.without(out.toString());
+    return Pleasantries.without(out);
   }
 
   /**
