@@ -108,18 +108,32 @@ final class BareReply {
     return plain.append(reply, from, reply.length()).toString();
   }
 
-  /** Where the next {@code n't} is that ends a word; -1 if there is none. */
+  /**
+   * Where the next {@code n't} is that ends a word of a sentence; -1 if there is none. One in an
+   * address is left alone: parted, its local part would not be masked whole, and whoever chose it
+   * could put words before the rules.
+   */
   private static int contraction(String reply, int from) {
     // Few replies have an apostrophe at all.
     for (int at = reply.indexOf('\'', from + 2); at >= 0; at = reply.indexOf('\'', at + 1)) {
       if (isLetter(reply, at - 1, 'n')
           && isLetter(reply, at + 1, 't')
           && startsLetter(reply, at - 2)
-          && !startsLetter(reply, at + 2)) {
+          && endsWord(reply, at + 2)) {
         return at - 1;
       }
     }
     return -1;
+  }
+
+  /** Nothing, a blank, or one sign and then one of these. */
+  private static boolean endsWord(String reply, int at) {
+    return isBlank(reply, at)
+        || (".,;:!?)\"".indexOf(reply.charAt(at)) >= 0 && isBlank(reply, at + 1));
+  }
+
+  private static boolean isBlank(String reply, int at) {
+    return at >= reply.length() || Character.isWhitespace(reply.charAt(at));
   }
 
   private static boolean isLetter(String reply, int at, char lower) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * How well a classifier reads labelled replies, in figures only.
@@ -28,10 +29,7 @@ record LabelledScore(
     int lost = 0;
     Map<String, Map<String, Integer>> confusion = new TreeMap<>();
     for (LabelledReplies.Row row : rows) {
-      String relay = row.relay().equals("-") ? null : row.relay();
-      Verdict verdict =
-          classifier.classify(
-              row.attempt(), providers.providerOf(relay, row.attempt().envelope().domain()));
+      Verdict verdict = verdict(classifier, providers, row);
       String reason = verdict.reason().label();
       boolean right = row.reasons().contains(reason);
       reasons += right ? 1 : 0;
@@ -43,6 +41,19 @@ record LabelledScore(
           .merge(reason, 1, Integer::sum);
     }
     return new LabelledScore(rows.size(), reasons, actions, lost, confusion);
+  }
+
+  /** Whether a row's reason is read rightly. */
+  static Predicate<LabelledReplies.Row> right(BounceClassifier classifier) {
+    ProviderDirectory providers = ProviderDirectory.load();
+    return row -> row.reasons().contains(verdict(classifier, providers, row).reason().label());
+  }
+
+  private static Verdict verdict(
+      BounceClassifier classifier, ProviderDirectory providers, LabelledReplies.Row row) {
+    String relay = row.relay().equals("-") ? null : row.relay();
+    return classifier.classify(
+        row.attempt(), providers.providerOf(relay, row.attempt().envelope().domain()));
   }
 
   double reasonAccuracy() {

@@ -44,9 +44,11 @@ final class PleasantriesTest {
   /** What is said out of courtesy, and how a "not" is written, changes no verdict. */
   @Test
   void verdictsStayAsTheyAre() {
-    List<LabelledReplies.Row> rows = LabelledReplies.read("develop.tsv").orElseThrow().rows();
     BounceClassifier classifier = BounceClassifier.shipped();
-    LabelledScore plain = LabelledScore.of(classifier, rows);
+    List<LabelledReplies.Row> rows =
+        LabelledReplies.read("develop.tsv").orElseThrow().rows().stream()
+            .filter(LabelledScore.right(classifier))
+            .toList();
     for (String[] change :
         new String[][] {
           {"^(\\d{3}[ -])(?!\\W*\\d)", "$1Sorry, "},
@@ -59,9 +61,9 @@ final class PleasantriesTest {
       LabelledScore changed =
           LabelledScore.of(
               classifier, rows.stream().map(row -> row.with(change[0], change[1])).toList());
-      assertThat(plain.reasonsRight() - changed.reasonsRight())
+      assertThat(changed.rows() - changed.reasonsRight())
           .as("verdicts that %s changes", change[1])
-          .isBetween(-5, 5);
+          .isLessThanOrEqualTo(5);
       assertThat(changed.falseSuppressions()).isZero();
     }
   }

@@ -21,6 +21,7 @@ final class ReplyTextTest {
       550 #5.1.0 Address rejected.                    | address rejected
       550 It isn't here, and I CAN\u2019T, won't, don't tell  | it is not here, and i cannot, will not, do not tell
       550 n't xn'tx a-n't                              | n't xn'tx a-n't
+      550 <fulln't@b.test> fulln't.x@b.test: it isn't. | <~> ~: it is not
       550 [5.1.1] User unknown; 550-5.7.1 no; 4.2.2   | user unknown; no;
       550 5.1.1<a@b.test>: x                          | <~>: x
       550 <o'brien+full@b.test> x                     | <~> x
